@@ -1,0 +1,3 @@
+"""ytchannel runs a YouTube channel from files."""
+
+__version__ = "0.1.0"
