@@ -1,0 +1,200 @@
+"""Everything that can go wrong, and the exit code each branch ends with.
+
+An error carries facts in its attributes; the sentences for people are made in `render`.
+
+    ChannelToolError                     1   a defect of ours, unless a branch below says otherwise
+    ├── UsageError                       2   wrong use of the command line
+    │   └── AnswerNeededError            2   a question, but no terminal and no --yes
+    ├── FilesError                       3   the user's files have problems, all listed
+    ├── AccessError                      4   not logged in, refused
+    │   ├── LoginNeededError             4   no token, or one that is dead
+    │   ├── ClientFileError              4   credentials/client_secret.json is missing or of the wrong kind
+    │   └── WrongChannelError            4   logged in to another channel than the declared one
+    ├── QuotaError                       5   a daily budget is spent or does not suffice
+    ├── RequestError                     6   YouTube did not do what was asked
+    │   ├── RefusedError                 6   it answered with an error
+    │   ├── UnreachableError             6   no answer, and nothing can have been done twice
+    │   └── AnswerLostError              6   a creation was sent and its answer never came: it may have happened
+    ├── FileChangedError                 6   a video file changed while it was being uploaded
+    ├── ItemsFailedError                 6   some items failed, the others are done
+    ├── DriftError                       7   --check: changes are pending
+    └── GuardError                       8   refused by a guard; says how to force it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """A spot in a user's file; line and column count from 1. `file` is as the user would type it."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in the user's files: a code of `render.problems` with the facts its sentences need."""
+
+    code: str
+    place: Place | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ChannelToolError(Exception):
+    """The root of the tree. `facts` are what `render.errors` puts into the sentence."""
+
+    exit_code: ClassVar[int] = 1
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The attributes of this error by name."""
+        return vars(self)
+
+
+class UsageError(ChannelToolError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = 2
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = facts
+
+
+class AnswerNeededError(UsageError):
+    """A question has to be answered and nobody is there to ask; `flag` answers it."""
+
+    def __init__(self, flag: str = "--yes") -> None:
+        super().__init__("answer-needed", flag=flag)
+
+
+class FilesError(ChannelToolError):
+    """The user's files have problems; nothing was requested from YouTube because of them."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+class AccessError(ChannelToolError):
+    """YouTube does not let this account do it."""
+
+    exit_code = 4
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = facts
+
+
+class LoginNeededError(AccessError):
+    """There is no token, or the one there is does not work any more."""
+
+
+class ClientFileError(AccessError):
+    """The OAuth client file is missing or cannot be used for a desktop login."""
+
+
+class WrongChannelError(AccessError):
+    """The login belongs to another channel than the one that playlists.yaml declares."""
+
+    def __init__(self, wanted: str, found_id: str, found_title: str) -> None:
+        super().__init__("wrong-channel", wanted=wanted, found_id=found_id, found_title=found_title)
+
+
+class QuotaError(ChannelToolError):
+    """A daily budget is spent, or what is left of it does not suffice. `resets_at` is an aware time."""
+
+    exit_code = 5
+
+    def __init__(self, bucket: str, resets_at: datetime, *, told_by_youtube: bool) -> None:
+        super().__init__(bucket)
+        self.bucket = bucket
+        self.resets_at = resets_at
+        self.told_by_youtube = told_by_youtube
+
+
+class RequestError(ChannelToolError):
+    """A request that YouTube did not fulfil; `method` is the API's name of it."""
+
+    exit_code = 6
+
+    def __init__(self, method: str, detail: str = "") -> None:
+        super().__init__(f"{method}: {detail}" if detail else method)
+        self.method = method
+        self.detail = detail
+
+
+class RefusedError(RequestError):
+    """YouTube answered with an error: its status, machine reason, own words, and where in the request."""
+
+    def __init__(self, method: str, status: int, reason: str, message: str, location: str = "") -> None:
+        super().__init__(method, f"{status} {reason} {message}".strip())
+        self.status = status
+        self.reason = reason
+        self.message = message
+        self.location = location
+
+
+class UnreachableError(RequestError):
+    """No usable answer after every allowed try. The request can be repeated without harm."""
+
+
+class AnswerLostError(RequestError):
+    """A creation was sent and no answer came: whether it happened has to be looked up, never guessed."""
+
+
+class FileChangedError(ChannelToolError):
+    """The file is not the one whose upload was begun."""
+
+    exit_code = 6
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+class ItemsFailedError(ChannelToolError):
+    """Some items failed, each reported where it happened; the others are done."""
+
+    exit_code = 6
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+class DriftError(ChannelToolError):
+    """The channel is not what the files declare (`--check`)."""
+
+    exit_code = 7
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+class GuardError(ChannelToolError):
+    """A guard refused; `code` says which."""
+
+    exit_code = 8
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = facts

@@ -1,0 +1,99 @@
+"""What the user's files declare, as values: the channel, its sections, the videos of a manifest.
+
+Every text is in Unicode NFC, every date is aware, every path is absolute. `config` makes these; nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from ytchannel.errors import Place
+
+
+@dataclass(frozen=True)
+class VideoDefaults:
+    """What a video gets when its own entry is silent. None and () mean: not declared here."""
+
+    privacy: str | None = None
+    category: str | None = None  # an id, e.g. "25"
+    language: str | None = None
+    made_for_kids: bool | None = None
+    notify_subscribers: bool | None = None
+    tags: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One declared playlist and, with `shelf`, its singlePlaylist channel section.
+
+    `description`, `privacy` and `language` are None when not declared: what the channel has then stays.
+    """
+
+    key: str
+    title: str
+    place: Place  # of the entry's key, for problems that show only on the channel
+    id: str | None = None
+    description: str | None = None
+    privacy: str | None = None
+    language: str | None = None
+    shelf: bool = False
+    defaults: VideoDefaults = field(default_factory=VideoDefaults)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What playlists.yaml says. `quota` has declared budgets by bucket, e.g. {"default": 50000}."""
+
+    file: Path
+    place: Place  # of `channel:`
+    handle: str | None
+    id: str | None
+    timezone: str
+    language: str | None
+    defaults: VideoDefaults
+    sections: tuple[Section, ...]
+    quota: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The channel folder: everything else is found beside the channel file."""
+        return self.file.parent
+
+
+@dataclass(frozen=True)
+class VideoEntry:
+    """One entry of a manifest, with the defaults of its sections and channel filled in.
+
+    Either `file` (to be uploaded) or `video` (an id on the channel already) is set. Optional fields that are None are
+    not declared: what the channel has then stays. `privacy` is what it is to be now: with `publish_at` set it is
+    "private" until then.
+    """
+
+    place: Place
+    file: Path | None
+    video: str | None
+    title: str | None
+    description: str | None
+    sections: tuple[str, ...]  # keys, in the order of the entry
+    tags: tuple[str, ...] | None
+    category: str | None
+    language: str | None
+    privacy: str | None
+    made_for_kids: bool | None
+    notify_subscribers: bool
+    publish_at: datetime | None
+    thumbnail: Path | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The videos of one manifest file, in its order."""
+
+    file: Path
+    videos: tuple[VideoEntry, ...]
