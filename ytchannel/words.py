@@ -92,7 +92,7 @@ def percent(share: float) -> str:
 def size(count: float) -> str:
     """Bytes in a readable unit (binary steps, as file managers count them): 1.5 MB."""
     value, unit = float(count), "B"
-    for unit in ("B", "kB", "MB", "GB", "TB"):  # noqa: B007 - the last unit tried is the one to show
+    for unit in ("B", "kB", "MB", "GB", "TB"):
         if abs(value) < 1024 or unit == "TB":
             break
         value /= 1024

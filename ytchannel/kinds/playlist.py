@@ -1,0 +1,139 @@
+"""Playlists: how a declared section becomes one, how a live one is recognised, and what a write has to carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ytchannel import plan, quota
+from ytchannel.errors import Problem
+from ytchannel.kinds.text import tidy
+from ytchannel.plan import Bound, Call, Change, Item, Json, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ytchannel.kinds import Resolve
+    from ytchannel.model import Channel, Section
+
+_INSERT, _UPDATE = "youtube.playlists.insert", "youtube.playlists.update"
+
+
+class Playlist:
+    """The playlist of a section."""
+
+    name = "playlist"
+
+    def wanted(self, channel: Channel) -> list[Item]:
+        """One item a section, with the declared fields only."""
+        return [self._wish(section) for section in channel.sections]
+
+    def _wish(self, section: Section) -> Item:
+        declared: dict[str, Any] = {
+            "title": tidy(section.title),
+            "description": None if section.description is None else tidy(section.description),
+            "privacy": section.privacy,
+            "language": section.language,
+        }
+        fields = {name: value for name, value in declared.items() if value is not None}
+        return Item(self.name, section.key, fields["title"], fields, id=section.id)
+
+    def listing(self) -> Call:
+        """The request, page by page, for every playlist of the channel."""
+        return Call(
+            "youtube.playlists.list", {"part": "id,snippet,status,contentDetails", "mine": True, "maxResults": 50}
+        )
+
+    def seen(self, resource: Json) -> Item:
+        """A live playlist under its own id as key; `bind` gives it the key of its section."""
+        snippet, status = resource["snippet"], resource.get("status", {})
+        fields = {
+            "title": tidy(snippet.get("title")),
+            "description": tidy(snippet.get("description")),
+            "privacy": status.get("privacyStatus"),
+            "language": snippet.get("defaultLanguage"),
+        }
+        return Item(self.name, resource["id"], fields["title"], fields, id=resource["id"], source=resource)
+
+    def bind(self, channel: Channel, live: Sequence[Item], memory: Mapping[str, str]) -> Bound:
+        """Match sections to live playlists: by declared id, then by the ledger's, then by a title that is unique.
+
+        `memory` maps section keys to playlist ids. Two live playlists of one title are a problem, never a guess.
+        """
+        by_id = {item.id: item for item in live}
+        found: dict[str, Item] = {}
+        problems: list[Problem] = []
+        for section in channel.sections:
+            if section.id is not None:
+                if section.id in by_id:
+                    found[section.key] = by_id[section.id]
+                else:
+                    problems.append(Problem("playlist-missing", section.place, {"id": section.id}))
+            elif memory.get(section.key) in by_id:
+                found[section.key] = by_id[memory[section.key]]
+        taken = {item.id for item in found.values()}
+        for section in channel.sections:
+            if section.key in found or section.id is not None:
+                continue
+            same = [item for item in live if item.title == tidy(section.title) and item.id not in taken]
+            if len(same) == 1:
+                found[section.key] = same[0]
+            elif same:
+                ids = [item.id for item in same]
+                problems.append(Problem("title-ambiguous", section.place, {"title": section.title, "ids": ids}))
+        taken = {item.id for item in found.values()}
+        return Bound(
+            tuple(_renamed(item, key) for key, item in found.items()),
+            tuple(item for item in live if item.id not in taken),
+            tuple(problems),
+        )
+
+    def plan(self, channel: Channel, bound: Bound) -> Plan:
+        """What has to be written so that every section has its playlist as declared."""
+        return plan.diff(self.wanted(channel), bound, quota.price(_INSERT), quota.price(_UPDATE))
+
+    def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a playlist refers to nothing
+        """The insert, with privacy always named; or the update, which carries all that its parts would wipe.
+
+        playlists.update needs snippet.title in every case, and replaces each part that it names as a whole.
+        """
+        fields = {name: each.new for name, each in change.fields.items()}
+        if change.seen is None:
+            fields.setdefault("privacy", "private")
+            body: Json = {"snippet": _snippet(fields), "status": {"privacyStatus": fields["privacy"]}}
+            return Call(_INSERT, {"part": "snippet,status"}, body)
+        now = change.seen.source
+        carried = {name: now["snippet"].get(name) for name in ("title", "description", "defaultLanguage")}
+        body = {"id": change.seen.id, "snippet": {**_declared(carried), **_snippet(fields)}}
+        if "privacy" in fields:
+            carried = {name: now["status"].get(name) for name in ("privacyStatus", "podcastStatus")}
+            body["status"] = {**_declared(carried), "privacyStatus": fields["privacy"]}
+        return Call(_UPDATE, {"part": ",".join(part for part in body if part != "id")}, body)
+
+    def twins(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - any new playlist stands in the one list
+        """The listing of all playlists."""
+        return self.listing()
+
+    def is_twin(self, change: Change, resource: Json, resolve: Resolve) -> bool:  # noqa: ARG002 - as above
+        """A playlist of the title. It was not there when the plan was made, or it would have been adopted."""
+        return tidy(resource["snippet"].get("title")) == change.title
+
+
+def _snippet(fields: Mapping[str, Any]) -> Json:
+    names = {"title": "title", "description": "description", "language": "defaultLanguage"}
+    return {name: fields[field] for field, name in names.items() if field in fields}
+
+
+def _declared(values: Mapping[str, Any]) -> Json:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _renamed(item: Item, key: str) -> Item:
+    return Item(item.kind, key, item.title, item.fields, item.id, item.source)
+
+
+def keys_by_id(items: Iterable[Item]) -> dict[str, str]:
+    """Playlist id -> section key of bound playlists."""
+    return {item.id: item.key for item in items if item.id}
+
+
+PLAYLIST = Playlist()

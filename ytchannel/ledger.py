@@ -1,0 +1,204 @@
+"""The ledger: what YouTube cannot tell, in one database. Every step is committed before the next one begins.
+
+It is memory, never truth: bindings of keys to ids, upload sessions, spent quota, snapshots. Losing it costs reads. The
+statements are SQLAlchemy Core and nothing in them is particular to SQLite; the pragmas stand in `open_ledger` alone.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from ytchannel import quota
+from ytchannel.errors import QuotaError
+from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, migrate
+from ytchannel.report import Figures, Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What is known of the upload of one file's content: its session until it ends, then the id of its video.
+
+    `session` is a bearer secret for this upload: it goes to no log and no error.
+    """
+
+    fingerprint: str
+    path: str
+    size: int
+    mtime_ns: int
+    session: str | None
+    video: str | None
+    begun_at: str
+
+
+@contextmanager
+def open_ledger(file: Path) -> Iterator[Ledger]:
+    """The ledger in `file`, made or migrated as needed; closed at the end of the block."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)  # it holds session addresses
+    engine = sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own type
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    try:
+        migrate(engine)
+        yield Ledger(engine)
+    finally:
+        engine.dispose()
+
+
+class Ledger:
+    """The open ledger. Everything but spent quota belongs to a channel, named by its id."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    # Bindings
+
+    def bindings(self, channel: str, kind: str) -> dict[str, str]:
+        """Key -> id of the resources of a kind, as they were last bound."""
+        query = sa.select(BINDINGS.c.key, BINDINGS.c.id).where(BINDINGS.c.channel == channel, BINDINGS.c.kind == kind)
+        with self._engine.connect() as connection:
+            return {row.key: row.id for row in connection.execute(query)}
+
+    def bind(self, channel: str, kind: str, ids: Mapping[str, str]) -> None:
+        """Remember that the resources of these keys have these ids."""
+        for key, value in ids.items():
+            self._put(BINDINGS, {"channel": channel, "kind": kind, "key": key}, {"id": value})
+
+    # Uploads
+
+    def uploads(self, channel: str) -> list[Upload]:
+        """Every upload of the channel that was begun, with its outcome."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(UPLOADS).where(UPLOADS.c.channel == channel)).mappings()
+            return [_upload(row) for row in rows]
+
+    def upload(self, channel: str, fingerprint: str) -> Upload | None:
+        """The upload of this content, if one was begun."""
+        query = sa.select(UPLOADS).where(UPLOADS.c.channel == channel, UPLOADS.c.fingerprint == fingerprint)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return _upload(row) if row else None
+
+    def begin_upload(self, channel: str, upload: Upload) -> None:
+        """Commit the session of an upload; called before its first byte is sent."""
+        values = {name: value for name, value in vars(upload).items() if name != "fingerprint"}
+        self._put(UPLOADS, {"channel": channel, "fingerprint": upload.fingerprint}, values)
+
+    def finish_upload(self, channel: str, fingerprint: str, video: str) -> None:
+        """Commit the id of the video; its session is forgotten."""
+        self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"video": video, "session": None})
+
+    # Quota
+
+    def spent(self, day: str) -> dict[str, int]:
+        """Units spent by bucket on a Pacific day."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(SPENT.c.bucket, SPENT.c.units).where(SPENT.c.day == day))
+            return {row.bucket: row.units for row in rows}
+
+    def spend(self, day: str, bucket: str, units: int) -> None:
+        """Add to what was spent; two processes may do so at once."""
+        more = sa.update(SPENT).where(SPENT.c.day == day, SPENT.c.bucket == bucket).values(units=SPENT.c.units + units)
+        with self._engine.begin() as connection:
+            if connection.execute(more).rowcount:
+                return
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(sa.insert(SPENT).values(day=day, bucket=bucket, units=units))
+        except IntegrityError:  # another process put the row there in between
+            with self._engine.begin() as connection:
+                connection.execute(more)
+
+    # Snapshots
+
+    def keep(self, channel: str, snapshot: Snapshot) -> None:
+        """Keep the figures of one moment."""
+        values = {
+            "channel": channel,
+            "taken_at": snapshot.taken_at.astimezone(UTC).isoformat(),
+            "subscribers": snapshot.subscribers,
+            "channel_views": snapshot.channel_views,
+        }
+        with self._engine.begin() as connection:
+            number = connection.execute(sa.insert(SNAPSHOTS).values(values).returning(SNAPSHOTS.c.id)).scalar_one()
+            rows = [
+                {
+                    "snapshot": number,
+                    "video": row.video,
+                    "views": row.views,
+                    "likes": row.likes,
+                    "comments": row.comments,
+                }
+                for row in snapshot.videos
+            ]
+            if rows:
+                connection.execute(sa.insert(SNAPSHOT_ROWS), rows)
+
+    def last_snapshot(self, channel: str) -> Snapshot | None:
+        """The figures kept last; titles and sections are not kept and empty there."""
+        newest = sa.select(SNAPSHOTS).where(SNAPSHOTS.c.channel == channel).order_by(SNAPSHOTS.c.id.desc()).limit(1)
+        with self._engine.connect() as connection:
+            head = connection.execute(newest).mappings().first()
+            if head is None:
+                return None
+            rows = connection.execute(sa.select(SNAPSHOT_ROWS).where(SNAPSHOT_ROWS.c.snapshot == head["id"])).mappings()
+            videos = tuple(Figures(row["video"], row["views"], row["likes"], row["comments"]) for row in rows)
+        taken_at = datetime.fromisoformat(head["taken_at"])
+        return Snapshot(taken_at, head["subscribers"], head["channel_views"], videos)
+
+    def _put(self, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Update the row of `key`, or insert it."""
+        where = [table.c[name] == value for name, value in key.items()]
+        with self._engine.begin() as connection:
+            if not connection.execute(sa.update(table).where(*where).values(**values)).rowcount:
+                connection.execute(sa.insert(table).values(**key, **values))
+
+
+class LedgerBudget:
+    """Today's budgets, counted in the ledger (see `quota.Budget`). `limits` are a project's own where declared."""
+
+    def __init__(self, ledger: Ledger, limits: Mapping[str, int], clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._limits = {**quota.DEFAULT_LIMITS, **limits}
+        self._clock = clock
+
+    def limit(self, bucket: str) -> int:
+        """The daily budget."""
+        return self._limits[bucket]
+
+    def left(self, bucket: str) -> int:
+        """What of today's budget this tool has not spent."""
+        return max(0, self._limits[bucket] - self._ledger.spent(quota.day(self._clock())).get(bucket, 0))
+
+    def take(self, bucket: str, units: int) -> None:
+        """Count `units` as spent, before the request goes out. Raises QuotaError when they are not there."""
+        now = self._clock()
+        if units > self.left(bucket):
+            raise QuotaError(bucket, quota.resets_at(now), told_by_youtube=False)
+        self._ledger.spend(quota.day(now), bucket, units)
+
+    def exhaust(self, bucket: str) -> datetime:
+        """Others spend from the same project: take YouTube's word that nothing is left until the reset."""
+        now = self._clock()
+        self._ledger.spend(quota.day(now), bucket, self.left(bucket))
+        return quota.resets_at(now)
+
+
+def _upload(row: sa.RowMapping) -> Upload:
+    return Upload(**{name: row[name] for name in Upload.__dataclass_fields__})

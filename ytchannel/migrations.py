@@ -1,0 +1,98 @@
+"""The tables of the ledger and the numbered steps by which an older database becomes today's.
+
+A step, once released, is never edited: a change of the tables is a new step at the end of `STEPS`.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+APPLIED = sa.Table("migrations", METADATA, sa.Column("number", sa.Integer, primary_key=True, autoincrement=False))
+
+BINDINGS = sa.Table(
+    "bindings",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("kind", sa.String(32), primary_key=True),
+    sa.Column("key", sa.String(255), primary_key=True),
+    sa.Column("id", sa.String(255), nullable=False),
+)
+
+UPLOADS = sa.Table(
+    "uploads",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("fingerprint", sa.String(64), primary_key=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("mtime_ns", sa.BigInteger, nullable=False),
+    sa.Column("session", sa.Text),
+    sa.Column("video", sa.String(32)),
+    sa.Column("begun_at", sa.String(40), nullable=False),
+)
+
+SPENT = sa.Table(
+    "spent",
+    METADATA,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("bucket", sa.String(64), primary_key=True),
+    sa.Column("units", sa.Integer, nullable=False),
+)
+
+SNAPSHOTS = sa.Table(
+    "snapshots",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(64), nullable=False, index=True),
+    sa.Column("taken_at", sa.String(40), nullable=False),
+    sa.Column("subscribers", sa.BigInteger),
+    sa.Column("channel_views", sa.BigInteger, nullable=False),
+)
+
+SNAPSHOT_ROWS = sa.Table(
+    "snapshot_rows",
+    METADATA,
+    sa.Column("snapshot", sa.ForeignKey("snapshots.id"), primary_key=True),
+    sa.Column("video", sa.String(32), primary_key=True),
+    sa.Column("views", sa.BigInteger, nullable=False),
+    sa.Column("likes", sa.BigInteger, nullable=False),
+    sa.Column("comments", sa.BigInteger, nullable=False),
+)
+
+
+def _first(connection: sa.Connection) -> None:
+    """Bindings, uploads, spent quota, snapshots."""
+    METADATA.create_all(connection, tables=[BINDINGS, UPLOADS, SPENT, SNAPSHOTS, SNAPSHOT_ROWS])
+
+
+STEPS = (_first,)
+
+
+class NewerLedgerError(Exception):
+    """The database was written by a later version of this program."""
+
+
+def pending(connection: sa.Connection) -> range:
+    """The numbers (from 1) of the steps that this database lacks."""
+    if not sa.inspect(connection).has_table(APPLIED.name):
+        return range(1, len(STEPS) + 1)
+    done = connection.execute(sa.select(sa.func.max(APPLIED.c.number))).scalar() or 0
+    if done > len(STEPS):
+        raise NewerLedgerError(done)
+    return range(done + 1, len(STEPS) + 1)
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the database up to date, a transaction a step.
+
+    Raises NewerLedgerError when it is ahead of this program.
+    """
+    with engine.connect() as connection:
+        numbers = pending(connection)
+    for number in numbers:
+        with engine.begin() as connection:
+            APPLIED.create(connection, checkfirst=True)
+            STEPS[number - 1](connection)
+            connection.execute(sa.insert(APPLIED).values(number=number))

@@ -1,0 +1,76 @@
+"""What YouTube's error answers mean, and what may be done about each. Pure.
+
+The envelope is that of developers.google.com/youtube/v3/docs/errors. The daily budgets of uploads and searches answer
+429 like a passing limit does; only `details[].metadata.quota_unit` ("1/d/…"), or the words "per day", tell them apart.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from ytchannel.transport import Answer
+
+Verdict = Literal["again", "look", "quota", "login", "final"]
+
+_PASSING_STATUS = {500, 502, 503, 504}
+_PASSING_REASONS = {"rateLimitExceeded", "userRateLimitExceeded"}
+_DAILY_REASONS = {"quotaExceeded", "dailyLimitExceeded"}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An error answer, read. `daily` is true when a day's budget is spent; `retry_after` is in seconds."""
+
+    status: int
+    reason: str
+    message: str
+    location: str
+    daily: bool
+    retry_after: float | None
+
+
+def read(answer: Answer) -> Refusal:
+    """Read an answer of status 400 and above. Front ends send HTML or nothing too: reason and message are empty then."""
+    try:
+        error = json.loads(answer.body)["error"]
+    except (ValueError, KeyError, TypeError):
+        error = {}
+    if not isinstance(error, dict):  # the shape of the OAuth endpoints: {"error": "invalid_grant", ...}
+        error = {"errors": [{"reason": str(error)}]}
+    first: dict[str, Any] = next(iter(error.get("errors") or [{}]))
+    message = str(error.get("message") or first.get("message") or "")
+    reason = str(first.get("reason") or error.get("status") or "")
+    units = [str(each.get("metadata", {}).get("quota_unit", "")) for each in error.get("details") or []]
+    daily = (
+        reason in _DAILY_REASONS
+        or any("/d/" in unit for unit in units)
+        or (answer.status == 429 and "per day" in message.lower())
+    )
+    return Refusal(answer.status, reason, message, str(first.get("location") or ""), daily, _seconds(answer))
+
+
+def verdict(refusal: Refusal, *, creates: bool) -> Verdict:
+    """What may be done: send again after a pause, look first whether it happened, or nothing today or ever.
+
+    `creates` is true for inserts, which have no idempotency key: after an error of the server they may have happened.
+    """
+    if refusal.daily:
+        return "quota"
+    if refusal.status == 401:
+        return "login"
+    if refusal.reason in _PASSING_REASONS and refusal.status in (403, 429):
+        return "again"
+    aborted = refusal.status == 409 and "abort" in (refusal.reason + refusal.message).lower()
+    if refusal.status in _PASSING_STATUS or aborted:
+        return "look" if creates else "again"
+    return "final"
+
+
+def _seconds(answer: Answer) -> float | None:
+    try:
+        return float(answer.headers.get("retry-after", ""))
+    except ValueError:
+        return None  # absent, or an HTTP date, which the back-off serves as well

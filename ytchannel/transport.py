@@ -1,0 +1,144 @@
+"""How a request travels: over HTTP to Google or a served sandbox, or by a call to the embedded one.
+
+A transport sends once: it repeats nothing and follows no redirect. httplib2, the client library's own transport,
+silently repeats a POST whose connection closes unanswered, so that one playlists.insert becomes two playlists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import requests
+
+    from ytchannel.sandbox import Sandbox
+
+_TIMEOUT = (15, 120)  # seconds to connect, and between two packets of an answer
+
+
+class Body(Protocol):
+    """A body that is streamed: its length is known and it is read once, in blocks."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class LostError(Exception):
+    """No answer came. `sent` tells whether the request may have reached the other side."""
+
+    def __init__(self, detail: str, *, sent: bool) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.sent = sent
+
+
+class Transport(Protocol):
+    """The way to one YouTube."""
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
+        """Send once. Raises LostError when no answer came."""
+
+    def close(self) -> None:
+        """Give up connections and files."""
+
+
+class Bearer(Protocol):
+    """Whoever has the access token."""
+
+    def token(self) -> str:
+        """A token that is good for some minutes at least. Raises LoginNeededError."""
+
+    def renew(self) -> None:
+        """Get a new token, since the last one was refused. Raises LoginNeededError."""
+
+
+class HttpTransport:
+    """Over HTTP with `requests`. `bearer` authorises; a 401 is met with one renewal where the body can be sent again."""
+
+    def __init__(self, bearer: Bearer) -> None:
+        import requests
+
+        self._bearer = bearer
+        self._session: requests.Session = requests.Session()
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
+        """Send once, and once more with a new token when the first was refused."""
+        answer = self._once(method, url, headers, body)
+        if answer.status == 401:
+            self._bearer.renew()
+            if isinstance(body, bytes):
+                return self._once(method, url, headers, body)
+        return answer
+
+    def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body) -> Answer:
+        import requests
+
+        try:
+            answer = self._session.request(
+                method,
+                url,
+                headers={**headers, "Authorization": f"Bearer {self._bearer.token()}"},
+                data=body or None,
+                allow_redirects=False,
+                timeout=_TIMEOUT,
+            )
+        except requests.exceptions.ConnectTimeout as error:
+            raise LostError(_reason(error), sent=False) from None
+        except requests.exceptions.RequestException as error:
+            raise LostError(_reason(error), sent=not _never_connected(error)) from None
+        return Answer(
+            answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+
+class EmbeddedTransport:
+    """By a call to the sandbox in this process."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
+        """Hand the request over; a connection that the sandbox cuts is lost as one to the real YouTube would be."""
+        from ytchannel.sandbox import ConnectionCut, Request
+
+        request = Request(method, url, {"Authorization": "Bearer sandbox", **headers}, body)
+        try:
+            answer = self._sandbox.handle(request)
+        except ConnectionCut:
+            raise LostError("connection closed", sent=True) from None
+        return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
+
+    def close(self) -> None:
+        """Close the sandbox's database."""
+        self._sandbox.close()
+
+
+def _never_connected(error: Exception) -> bool:
+    """Whether the request cannot have left: no connection was made at all."""
+    import urllib3.exceptions as low
+
+    causes = [error, *error.args, getattr(error.args[0], "reason", None)] if error.args else [error]
+    return any(isinstance(cause, low.NewConnectionError | low.NameResolutionError) for cause in causes)
+
+
+def _reason(error: Exception) -> str:
+    """The kind of failure, without the address: that of an upload session is a secret."""
+    cause = getattr(error.args[0], "reason", error) if error.args else error
+    return type(cause).__name__

@@ -1,0 +1,185 @@
+"""The one door to YouTube: google-api-python-client makes the requests, a transport carries them, errors become ours.
+
+Retries follow what is safe, not what is possible: reads, updates and deletions are repeated with growing pauses; an
+insert never is, since YouTube has no idempotency keys: it raises AnswerLostError and the caller looks.
+"""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from ytchannel import quota, refusals
+from ytchannel.errors import AccessError, AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
+from ytchannel.transport import Answer, LostError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ytchannel.plan import Call, Json
+    from ytchannel.quota import Budget
+    from ytchannel.transport import Body, Transport
+
+_TRIES = 5
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
+
+
+class YouTube:
+    """The API of one YouTube, real or sandbox.
+
+    `root` replaces the address of the discovery document ("http://127.0.0.1:8080/"); None keeps Google's.
+    `chance` gives numbers in [0, 1) that spread the pauses.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        budget: Budget,
+        *,
+        root: str | None,
+        sleep: Callable[[float], None],
+        chance: Callable[[], float],
+    ) -> None:
+        self.budget = budget
+        self._transport = transport
+        self._sleep = sleep
+        self._chance = chance
+        self._service = _service(root)
+
+    def send(self, call: Call) -> Json:
+        """Do one call and return the resource or list in its answer ({} for an empty one).
+
+        Raises RefusedError, QuotaError, LoginNeededError, UnreachableError, and AnswerLostError for inserts.
+        """
+        request = self._request(call)
+        headers = {**request.headers, "accept-encoding": "gzip"}
+        body = request.body or b""
+        answer = self._repeat(
+            call.method,
+            lambda: self._transport.send(
+                request.method, request.uri, headers, body.encode() if isinstance(body, str) else body
+            ),
+        )
+        return json.loads(answer.body) if answer.body else {}
+
+    def items(self, call: Call) -> Iterator[Json]:
+        """The resources of a list, page by page until there is no further page; totalResults is not trusted."""
+        token: dict[str, str] = {}
+        while True:
+            page = self.send(type(call)(call.method, {**call.params, **token}))
+            yield from page.get("items", [])
+            if not page.get("nextPageToken"):
+                return
+            token = {"pageToken": page["nextPageToken"]}
+
+    def begin_upload(self, video: Json, size: int, file_name: str, *, notify: bool) -> str:
+        """Begin a resumable upload of `size` bytes; returns the address of the session, a secret.
+
+        The file name goes along, percent-encoded, for Studio and for fileDetails. A lost answer wastes one of the day's
+        uploads at the worst: a session without bytes is no video.
+        """
+        from urllib.parse import quote
+
+        from googleapiclient.http import MediaIoBaseUpload
+
+        media = MediaIoBaseUpload(BytesIO(b""), "video/*", resumable=True)
+        parts = ",".join(video)
+        request = self._service.videos().insert(part=parts, body=video, notifySubscribers=notify, media_body=media)
+        headers = {
+            **request.headers,
+            "content-type": "application/json; charset=UTF-8",
+            "X-Upload-Content-Length": str(size),
+            "X-Upload-Content-Type": "application/octet-stream",
+            "Slug": quote(file_name),
+        }
+        method = "youtube.videos.insert"
+        body = request.body.encode() if isinstance(request.body, str) else request.body
+        answer = self._repeat(method, lambda: self._transport.send("POST", request.uri, headers, body), creates=False)
+        location = answer.headers.get("location")
+        if not location:
+            raise RefusedError(method, answer.status, "noUploadLocation", "")
+        return location
+
+    def put(self, session: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
+        """Send one request of an upload session, once; its answer is for UploadSession. Raises LostError."""
+        return self._transport.send("PUT", session, headers, body)
+
+    def pause(self, attempt: int, at_least: float | None = None) -> None:
+        """Wait before try number `attempt` + 2: growing, spread, and as long as the server asked for at least."""
+        longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
+        self._sleep(max(longest * (0.5 + self._chance() / 2), at_least or 0.0))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def _request(self, call: Call) -> Any:  # noqa: ANN401 - the client library is not annotated
+        """The client library's own request for a call: parameters and paths are checked against the document."""
+        _, resource, verb = call.method.split(".")
+        arguments: dict[str, Any] = dict(call.params)
+        if call.body is not None:
+            arguments["body"] = call.body
+        if call.media is not None:
+            from googleapiclient.http import MediaIoBaseUpload
+
+            arguments["media_body"] = MediaIoBaseUpload(BytesIO(call.media[0]), call.media[1])
+        return getattr(getattr(self._service, resource)(), verb)(**arguments)
+
+    def _repeat(self, method: str, attempt: Callable[[], Answer], *, creates: bool | None = None) -> Answer:
+        """Send, and send again as long as that is safe. Every try is paid for: YouTube charges each request."""
+        if creates is None:
+            creates = method.endswith(".insert")
+        price = quota.price(method)
+        for count in range(_TRIES):
+            last = count == _TRIES - 1
+            self.budget.take(price.bucket, price.units)
+            try:
+                answer = attempt()
+            except LostError as lost:
+                if creates and lost.sent:
+                    raise AnswerLostError(method, lost.detail) from None
+                if last:
+                    raise UnreachableError(method, lost.detail) from None
+                self.pause(count)
+                continue
+            if answer.status < 400:
+                return answer
+            refusal = refusals.read(answer)
+            if last or refusals.verdict(refusal, creates=creates) != "again":
+                raise self.translate(method, refusal, creates=creates)
+            self.pause(count, refusal.retry_after)
+        raise AssertionError(method)
+
+    def translate(self, method: str, refusal: refusals.Refusal, *, creates: bool) -> Exception:
+        """The error of ours that an error answer stands for."""
+        match refusals.verdict(refusal, creates=creates):
+            case "quota":
+                bucket = quota.price(method).bucket
+                return QuotaError(bucket, self.budget.exhaust(bucket), told_by_youtube=True)
+            case "look":
+                return AnswerLostError(method, f"{refusal.status} {refusal.reason}".strip())
+            case "login" if refusal.reason == "youtubeSignupRequired":
+                return AccessError("no-channel")
+            case "login":
+                return LoginNeededError("token-refused")
+        if refusal.reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"):
+            return LoginNeededError("scope-missing", method=method)
+        if refusal.reason == "accessNotConfigured":
+            return AccessError("api-not-enabled")
+        return RefusedError(method, refusal.status, refusal.reason, refusal.message, refusal.location)
+
+
+def _service(root: str | None) -> Any:  # noqa: ANN401 - the client library is not annotated
+    """The client for the discovery document that the library brings along.
+
+    The address is changed in the document: the library's own option for it would send media to https in any case.
+    """
+    from googleapiclient.discovery import build_from_document
+    from googleapiclient.discovery_cache import get_static_doc
+
+    document = json.loads(get_static_doc("youtube", "v3"))
+    if root is not None:
+        document["rootUrl"] = document["mtlsRootUrl"] = root
+        document["baseUrl"] = root + document["servicePath"]
+    return build_from_document(document, http=object())
