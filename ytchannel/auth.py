@@ -52,7 +52,9 @@ class GoogleBearer:
 
         self._files, self._now = files, now
         self._saved = read_token(files)
-        self._google = GoogleCredentials.from_authorized_user_info(self._saved, self._saved["scopes"])
+        self._google = GoogleCredentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
+            self._saved, self._saved["scopes"]
+        )
 
     def token(self) -> str:
         """An access token good for some minutes at least. Raises LoginNeededError when it cannot be had."""
@@ -112,7 +114,7 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
 
     flow = InstalledAppFlow.from_client_secrets_file(str(files.client_file), list(SCOPES))
     # Without it oauthlib raises a bare Warning when a scope was left unticked; the check below says it properly.
-    os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"
+    os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"  # noqa: S105 - a switch, not a secret
     try:
         webbrowser.get()
     except webbrowser.Error:
@@ -129,7 +131,7 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
             )
     except WSGITimeoutError:
         raise AccessError("login-timeout") from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the library raises the errors of four others here
         raise AccessError("login-refused", detail=type(error).__name__) from None
     granted: Sequence[str] = google.granted_scopes or google.scopes or ()
     if missing := set(SCOPES) - set(granted):

@@ -14,6 +14,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── RequestError                     6   YouTube did not do what was asked
     │   ├── RefusedError                 6   it answered with an error
     │   ├── UnreachableError             6   no answer, and nothing can have been done twice
+    │   ├── DependencyError              6   what it refers to was not made
     │   └── AnswerLostError              6   a creation was sent and its answer never came: it may have happened
     ├── FileChangedError                 6   a video file changed while it was being uploaded
     ├── ItemsFailedError                 6   some items failed, the others are done
@@ -155,8 +156,19 @@ class UnreachableError(RequestError):
     """No usable answer after every allowed try. The request can be repeated without harm."""
 
 
+class DependencyError(RequestError):
+    """What this change refers to was not made; `detail` names it."""
+
+
 class AnswerLostError(RequestError):
-    """A creation was sent and no answer came: whether it happened has to be looked up, never guessed."""
+    """A creation was sent and its fate is unsure: whether it happened has to be looked up, never guessed.
+
+    `status` is that of the server's error, None when no answer came at all.
+    """
+
+    def __init__(self, method: str, detail: str = "", status: int | None = None) -> None:
+        super().__init__(method, detail)
+        self.status = status
 
 
 class FileChangedError(ChannelToolError):

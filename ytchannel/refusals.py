@@ -33,7 +33,7 @@ class Refusal:
 
 
 def read(answer: Answer) -> Refusal:
-    """Read an answer of status 400 and above. Front ends send HTML or nothing too: reason and message are empty then."""
+    """Read an answer of status 400 and above. Front ends send HTML or nothing too: no reason, no message then."""
     try:
         error = json.loads(answer.body)["error"]
     except (ValueError, KeyError, TypeError):

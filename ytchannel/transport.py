@@ -65,8 +65,19 @@ class Bearer(Protocol):
         """Get a new token, since the last one was refused. Raises LoginNeededError."""
 
 
+class AnyBearer:
+    """The token for a served sandbox, which takes any as the owner's."""
+
+    def token(self) -> str:
+        """Any token will do."""
+        return "sandbox"
+
+    def renew(self) -> None:
+        """There is no other one."""
+
+
 class HttpTransport:
-    """Over HTTP with `requests`. `bearer` authorises; a 401 is met with one renewal where the body can be sent again."""
+    """Over HTTP with `requests`. `bearer` authorises; a 401 is met with one renewal if the body can be repeated."""
 
     def __init__(self, bearer: Bearer) -> None:
         import requests

@@ -1,8 +1,8 @@
 """The resumable upload protocol as questions and answers, without I/O.
 
 Source of the rules: developers.google.com/youtube/v3/guides/using_resumable_upload_protocol. The caller sends what
-`next` returns and hands the answer to `receive`; after any broken connection it says `interrupted`, and what comes next is the
-question how much the server has, never a repetition of bytes.
+`next` returns and hands the answer to `receive`; after any broken connection it says `interrupted`, and what comes next
+is the question how much the server has, never a repetition of bytes.
 """
 
 from __future__ import annotations

@@ -110,3 +110,11 @@ def when(time: datetime, zone: tzinfo) -> str:
 def hour(time: datetime, zone: tzinfo) -> str:
     """Hour and minute of `time` in `zone`, as 15:00."""
     return time.astimezone(zone).strftime("%H:%M")
+
+
+def date(time: datetime, zone: tzinfo) -> str:
+    """The date of `time` in `zone`, in the language's form."""
+    from babel.dates import format_date
+
+    pattern = "dd/MM/yyyy" if current() == "vi" else "d MMM yyyy"
+    return format_date(time.astimezone(zone).date(), pattern, locale=current())

@@ -158,7 +158,7 @@ class YouTube:
                 bucket = quota.price(method).bucket
                 return QuotaError(bucket, self.budget.exhaust(bucket), told_by_youtube=True)
             case "look":
-                return AnswerLostError(method, f"{refusal.status} {refusal.reason}".strip())
+                return AnswerLostError(method, f"{refusal.status} {refusal.reason}".strip(), refusal.status)
             case "login" if refusal.reason == "youtubeSignupRequired":
                 return AccessError("no-channel")
             case "login":

@@ -1,0 +1,26 @@
+"""`ytchannel` and `python -m ytchannel`: the language first, since help is said in it too; then the command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line of this process and exit with the code that the contract gives to the outcome."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:  # answered before anything is imported
+        from ytchannel import __version__
+
+        sys.stdout.write(f"ytchannel {__version__}\n")
+        return
+    from ytchannel import words
+
+    words.use(words.choose(arguments, os.environ))
+    from ytchannel.cli import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

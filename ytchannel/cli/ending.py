@@ -1,0 +1,85 @@
+"""How a command ends when it does not end well: the message, and the exit code of the contract."""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ytchannel.words import N_, _
+
+_USAGE = (
+    (r"No such command '(?P<name>[^']*)'\. Did you mean (?P<near>.*)\?",
+     N_("There is no command “{name}”. Did you mean {near}?")),
+    (r"No such command '(?P<name>[^']*)'\.", N_("There is no command “{name}”.")),
+    (r"No such option: (?P<name>\S+)(?: \(Possible options: (?P<near>.*)\)| Did you mean (?P<near2>.*)\?)?",
+     N_("There is no option {name}. {hint}")),
+    (r"Missing argument '(?P<name>[^']*)'.*", N_("The argument {name} is missing.")),
+    (r"Option '(?P<name>[^']*)' requires an argument\.", N_("The option {name} needs a value.")),
+    (r"Got unexpected extra arguments? \((?P<name>.*)\)", N_("These words are too many: {name}.")),
+    (r"Invalid value for (?P<name>.*?): (?P<message>.*)", N_("Invalid value for {name}: {message}")),
+)  # fmt: skip
+_SECRETS = re.compile(r"(upload_id=|Bearer |ya29\.|1//|GOCSPX-|refresh_token\W+|client_secret\W+)[\w.~/+-]+")
+
+
+def of(error: Exception) -> int:
+    """Say what went wrong, and return the exit code."""
+    from typer.exceptions import Abort, Exit, TyperException
+
+    if isinstance(error, Exit):
+        return error.exit_code
+    if isinstance(error, Abort):
+        return interrupted()
+    if isinstance(error, TyperException):
+        _say(usage(error.format_message()))
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "ytchannel"
+        _say(_("Try `{command} --help`.").format(command=command))
+        return 2
+    if isinstance(error, BrokenPipeError):  # the reader of our output has gone, e.g. `| head`
+        sys.stderr.close()
+        return 0
+    return defect(error)
+
+
+def usage(message: str) -> str:
+    """The command-line library's complaint in the language in use."""
+    for pattern, sentence in _USAGE:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            facts = {name: value or "" for name, value in match.groupdict().items()}
+            near = facts.get("near") or facts.get("near2")
+            facts["hint"] = _("Did you mean {near}?").format(near=near) if near else ""
+            return _(sentence).format(**facts).strip()
+    return message
+
+
+def interrupted() -> int:
+    """Ctrl-C: everything that was done is committed already."""
+    _say(_("Interrupted. What is done stays done; the same command goes on where it stopped."))
+    return 130
+
+
+def defect(error: Exception) -> int:
+    """A defect of ours: the traceback goes to a file, without secrets, and its path is told."""
+    folder = Path(".ytchannel")
+    text = _SECRETS.sub(r"\1…", "".join(traceback.format_exception(error)))
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        file = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="utf-8")
+        place = str(file.resolve())
+    except OSError:
+        place = ""
+    _say(_("This is a defect of ytchannel ({name}), not of your files.").format(name=type(error).__name__))
+    if place:
+        _say(_("Its details are in {file}; please report it with that file.").format(file=place))
+    else:
+        _say(text)
+    return 1
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,47 @@
+"""Commands on the user's files alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ytchannel import words
+from ytchannel.cli.options import Setting, common
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from ytchannel.model import Channel, Manifest
+
+ManifestArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="[MANIFEST]", show_default=False, help=_("The manifest; else videos.yaml beside the file.")),
+]
+
+
+@common
+def check(setting: Setting, manifest: ManifestArgument = None) -> None:
+    """Check the channel file and the manifest."""
+    from ytchannel.config import find_manifest, load_manifest
+    from ytchannel.errors import FilesError
+
+    channel: Channel | None = None
+    videos: Manifest | None = None
+    problems = []
+    try:
+        channel = setting.channel()
+        file = manifest or find_manifest(channel.folder)
+        if file is not None:
+            videos = load_manifest(file, channel, now=datetime.now(UTC))
+    except FilesError as error:
+        problems += error.problems
+    if problems:
+        raise FilesError(problems)
+    sections = len(channel.sections) if channel else 0
+    text = words.plural("{count} section", "{count} sections", sections)
+    if videos:
+        text += ", " + words.plural("{count} video", "{count} videos", len(videos.videos))
+    setting.screen.say(_("No problems: {what}.").format(what=text), "green")
+    setting.screen.document({"problems": [], "sections": sections, "videos": len(videos.videos) if videos else 0})

@@ -1,0 +1,128 @@
+"""The options that every command on a channel has, and what a command is given for them."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import os
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from ytchannel.errors import ChannelToolError, UsageError
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ytchannel.model import Channel
+    from ytchannel.render.screen import Screen
+    from ytchannel.workflows.connecting import Connection, Target
+
+_PROFILE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The common options of one run."""
+
+    config: Path
+    profile: str | None
+    sandbox: bool
+    screen: Screen
+
+    @property
+    def target(self) -> Target:
+        """Which YouTube. Raises UsageError."""
+        from ytchannel.workflows.connecting import target
+
+        if self.profile is not None and not _PROFILE.fullmatch(self.profile):
+            raise UsageError("profile-name", value=self.profile)
+        return target(self.sandbox, os.environ)
+
+    def channel(self) -> Channel:
+        """What the channel file declares. Raises FilesError with all its problems."""
+        from ytchannel.config import load_channel
+
+        return load_channel(self.config)
+
+    @contextmanager
+    def connected(self, channel: Channel) -> Iterator[Connection]:
+        """The connection to the channel; errors inside the block are told in the channel's time zone."""
+        from ytchannel.workflows.connecting import connect
+
+        with told(self.screen, channel), connect(channel, self.target, self.profile) as connection:
+            yield connection
+
+
+@contextmanager
+def told(screen: Screen, channel: Channel | None = None) -> Iterator[None]:
+    """Say an error of the tree and end with its exit code."""
+    try:
+        yield
+    except ChannelToolError as error:
+        from ytchannel.render import errors
+
+        errors.show(error, screen, ZoneInfo(channel.timezone) if channel else None)
+        raise typer.Exit(error.exit_code) from None
+
+
+def zone(channel: Channel) -> ZoneInfo:
+    """The channel's time zone."""
+    return ZoneInfo(channel.timezone)
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the common options; it receives them as one `Setting`, its first argument."""
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+
+    @wraps(command)
+    def with_options(**values: Any) -> None:  # noqa: ANN401 - the options of any command
+        from ytchannel.render.screen import Screen
+
+        screen = Screen(as_json=values.pop("as_json"), quiet=values.pop("quiet"))
+        _log(verbose=values.pop("verbose"))
+        values.pop("lang")  # chosen before the command line was read
+        setting = Setting(values.pop("config"), values.pop("profile"), values.pop("sandbox"), screen)
+        with told(screen):
+            command(setting, **values)
+
+    with_options.__signature__ = inspect.Signature([*own, *_common()])  # type: ignore[attr-defined]
+    with_options.__annotations__ = {}
+    return with_options
+
+
+def _common() -> list[inspect.Parameter]:
+    def option(name: str, kind: Any, default: object, *names: str, **more: Any) -> inspect.Parameter:  # noqa: ANN401
+        annotation = Annotated[kind, typer.Option(*names, **more)]
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+    config = {"envvar": "YTCHANNEL_CONFIG", "help": _("The channel file; everything else is found beside it.")}
+    return [
+        option("config", Path, Path("playlists.yaml"), "--config", metavar="FILE", **config),
+        option(
+            "profile", str | None, None, "--profile", metavar="NAME", help=_("Which login, where there are several.")
+        ),
+        option("sandbox", bool, False, "--sandbox", help=_("Use the local YouTube; nothing leaves this machine.")),
+        option("as_json", bool, False, "--json", help=_("One JSON document on stdout, everything else on stderr.")),
+        option("quiet", bool, False, "--quiet", help=_("Say only what went wrong.")),
+        option("verbose", bool, False, "--verbose", help=_("Name each request on stderr.")),
+        option("lang", str, "", "--lang", metavar="vi|en", show_default=False, help=_("The language to speak.")),
+    ]
+
+
+def _log(*, verbose: bool) -> None:
+    logger = logging.getLogger("ytchannel")
+    logger.handlers.clear()
+    if verbose:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)

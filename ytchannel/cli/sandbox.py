@@ -1,0 +1,127 @@
+"""The local YouTube: serve it, steer it, and the demo that runs on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ytchannel.cli.options import Setting, common
+from ytchannel.errors import UsageError
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from ytchannel.workflows.connecting import Target
+
+app = typer.Typer(
+    help=_("The local YouTube for trying, training and testing."), no_args_is_help=True, rich_markup_mode=None
+)
+
+_HOST = typer.Option("--host", metavar="HOST", help=_("The address to listen on."))
+
+
+@app.command(help=_("Serve the local YouTube over HTTP until interrupted."))
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 is any that is free."))] = 8080,
+    host: Annotated[str, _HOST] = "127.0.0.1",
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FILE", help=_("Keep its state in this file; else in memory."))
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="vi|en", show_default=False, help=_("The language to speak."))
+    ] = "",  # noqa: ARG001
+) -> None:
+    """Serve the local YouTube."""
+    from ytchannel.cli.options import told
+    from ytchannel.render.screen import Screen
+
+    with told(Screen()):
+        try:
+            from ytchannel.sandbox.serve import serve as run
+        except ImportError:
+            raise UsageError("serve-extra") from None
+        try:
+            run(data, host, port)
+        except OSError as error:
+            raise UsageError("port-taken", host=host, port=port, reason=error.strerror or error) from None
+
+
+@app.command(help=_("Empty the channel, fill the budgets, forget what was remembered of it."))
+@common
+def reset(setting: Setting) -> None:
+    """Empty the sandbox."""
+    from ytchannel.workflows.steering import reset
+
+    setting.screen.document(reset(_folder(setting), _target(setting)))
+    setting.screen.say(_("The sandbox is empty."))
+
+
+@app.command(help=_("Fill the channel with videos, playlists and a history, the same for the same seed."))
+@common
+def seed(
+    setting: Setting,
+    videos: Annotated[int, typer.Option("--videos", min=0)] = 100,
+    playlists: Annotated[int, typer.Option("--playlists", min=0)] = 7,
+    items: Annotated[int, typer.Option("--items-per-playlist", min=0)] = 10,
+    seed: Annotated[int, typer.Option("--seed")] = 1,
+) -> None:
+    """Fill the sandbox."""
+    from ytchannel.workflows.steering import steer
+
+    wish = {"videos": videos, "playlists": playlists, "items_per_playlist": items, "seed": seed}
+    setting.screen.document(steer(_folder(setting), _target(setting), "POST", "seed", wish))
+    setting.screen.say(_("The sandbox has {videos} videos in {playlists} playlists.").format(**wish))
+
+
+@app.command(help=_("Queue faults for a method, e.g.: fault youtube.playlists.insert lose 503"))
+@common
+def fault(
+    setting: Setting,
+    method: Annotated[str, typer.Argument(metavar="METHOD")],
+    faults: Annotated[list[str], typer.Argument(metavar="FAULT...")],
+) -> None:
+    """Queue faults."""
+    from ytchannel.workflows.steering import steer
+
+    wish = {"method": method, "faults": faults}
+    setting.screen.document(steer(_folder(setting), _target(setting), "POST", "faults", wish))
+    setting.screen.say(_("Queued."))
+
+
+@app.command(help=_("List the requests that the sandbox has had, with their price."))
+@common
+def journal(
+    setting: Setting,
+    clear: Annotated[bool, typer.Option("--clear", help=_("Empty the journal instead."))] = False,
+) -> None:
+    """List the requests."""
+    from ytchannel.render import journals
+    from ytchannel.workflows.steering import steer
+
+    if clear:
+        setting.screen.document(steer(_folder(setting), _target(setting), "DELETE", "journal"))
+        return
+    found = steer(_folder(setting), _target(setting), "GET", "journal")
+    journals.show(found, setting.screen)
+    setting.screen.document(found)
+
+
+@common
+def demo(setting: Setting) -> None:
+    """Tell the whole story on a local YouTube."""
+    from ytchannel.cli.story import tell
+
+    tell(setting.config, setting.screen)
+
+
+def _folder(setting: Setting) -> Path:
+    return setting.config.absolute().parent
+
+
+def _target(setting: Setting) -> Target:
+    """The served sandbox where one is named, else the embedded one."""
+    from ytchannel.workflows.connecting import Target
+
+    chosen = setting.target
+    return Target("embedded") if chosen.where == "real" else chosen

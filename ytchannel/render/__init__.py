@@ -1,0 +1,1 @@
+"""All wording for people, and the only prints: values in, sentences, tables and JSON out."""

@@ -1,0 +1,176 @@
+"""The sentence for each error: what happened and what to do next; and the same for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ytchannel import errors, quota, words
+from ytchannel.render import problems
+from ytchannel.render.screen import plain
+from ytchannel.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from ytchannel.errors import ChannelToolError, Problem
+    from ytchannel.render.screen import Screen
+
+BUCKETS = {
+    quota.POOL: N_("units for reading and changing"),
+    quota.UPLOADS: N_("uploads"),
+    quota.SEARCHES: N_("searches"),
+    quota.STATS: N_("statistics requests"),
+}
+
+_BY_CODE = {
+    # Usage
+    "answer-needed": N_("There is a question to answer and nobody to ask; give {flag} to say yes beforehand."),
+    "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0, or an address such as http://127.0.0.1:8080."),
+    "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install 'ytchannel[serve]'"),
+    "fault-refused": N_("The sandbox does not take this fault: {message}"),
+    "not-a-sandbox": N_(
+        "This command works on a sandbox only; add --sandbox, or set YTCHANNEL_SANDBOX to its address."
+    ),
+    "output-exists": N_("{file} cannot be written: {reason}. Choose another place with -o."),
+    "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
+    "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
+    "video-unknown": N_("The manifest has no entry for “{value}”; name a file or a video id that it lists."),
+    "not-an-address": N_("“{value}” is no address of a sandbox; it looks like http://127.0.0.1:8080."),
+    # Access
+    "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
+    "token-damaged": N_("The login in {file} cannot be read. Run `ytchannel auth login` again."),
+    "token-dead": N_(
+        "Google does not accept the login in {file} any more. Run `ytchannel auth login` again. If this happens every "
+        "week: the consent screen of your Google Cloud project is in Testing, which ends each login after 7 days."
+    ),
+    "token-refused": N_("YouTube does not accept this login. Run `ytchannel auth login` again."),
+    "token-server-unreachable": N_("Google's login server cannot be reached. Check the network and run this again."),
+    "scope-missing": N_("This login does not allow {method}. Run `ytchannel auth login` and leave every box ticked."),
+    "scope-unticked": N_("A permission was left unticked, so nothing was kept. Run `ytchannel auth login` again."),
+    "login-timeout": N_("Nobody finished the login in the browser in five minutes. Run `ytchannel auth login` again."),
+    "login-refused": N_("The login did not succeed ({detail}). Run `ytchannel auth login` again."),
+    "no-channel": N_(
+        "This account has no YouTube channel. Log in as the channel's owner: roles given in YouTube Studio do not reach "
+        "the API."
+    ),
+    "api-not-enabled": N_("The YouTube Data API v3 is not enabled in your Google Cloud project; enable it there."),
+    "wrong-channel": N_(
+        "playlists.yaml declares the channel {wanted}, but this login belongs to {found_title} ({found_id}). Nothing "
+        "was changed. Run `ytchannel auth login` and choose the right channel, or mend `channel: id:`."
+    ),
+    "client-file-missing": N_("{file} does not exist. credentials/README.md tells how to get it from Google Cloud."),
+    "client-file-damaged": N_("{file} is not the JSON file that Google Cloud gives. Download it there once more."),
+    "client-file-wrong-type": N_(
+        "{file} is not a client of type “Desktop app”. Create one in Google Cloud; credentials/README.md tells how."
+    ),
+    # Guards
+    "video-gone": N_(
+        "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload it "
+        "anew with --again."
+    ),
+}
+
+_BY_REASON = {
+    "uploadLimitExceeded": N_(
+        "YouTube takes no more uploads of this channel for about 24 hours; that is the channel's own limit, not quota."
+    ),
+    "uploadRateLimitExceeded": N_("YouTube takes no more thumbnails of this channel for about 24 hours."),
+    "playlistIsPrivate": N_("A private playlist cannot stand on a shelf; make it public or unlisted."),
+    "invalidImage": N_("YouTube does not take this picture as a thumbnail; it takes JPEG and PNG, best 1280 × 720."),
+    "forbidden": N_("YouTube forbids it: {message}. A channel needs a verified phone number for thumbnails."),
+    "maxPlaylistExceeded": N_("The channel has as many playlists as YouTube allows."),
+}
+
+
+def sentence(error: ChannelToolError, zone: tzinfo) -> str:
+    """What happened and what to do next, in the language in use; times in the channel's `zone`."""
+    match error:
+        case errors.UsageError() | errors.AccessError() | errors.GuardError():
+            values = {name: plain(value) for name, value in error.values.items()}
+            return _(_BY_CODE[error.code]).format(**values)
+        case errors.FilesError():
+            return words.plural("{count} problem in the files.", "{count} problems in the files.", len(error.problems))
+        case errors.QuotaError():
+            return _quota(error, zone)
+        case errors.DriftError():
+            return words.plural("{count} change is pending.", "{count} changes are pending.", error.count)
+        case errors.ItemsFailedError():
+            return words.plural(
+                "{count} item failed; the others are done. Run the same command again when the reason is mended.",
+                "{count} items failed; the others are done. Run the same command again when the reasons are mended.",
+                error.count,
+            )
+        case errors.FileChangedError():
+            return _("{file} changed while it was being uploaded. Run this again when it is finished.").format(
+                file=plain(error.file)
+            )
+        case errors.RequestError():
+            return _request(error)
+    return plain(error)
+
+
+def _quota(error: errors.QuotaError, zone: tzinfo) -> str:
+    told = N_("YouTube says that today's {budget} are spent.")
+    own = N_("Today's {budget} do not suffice (a larger budget is declared under `channel: quota:`).")
+    return " ".join(
+        [
+            _(told if error.told_by_youtube else own).format(budget=_(BUCKETS[error.bucket])),
+            _("What is done stays done. Go on after {time} ({zone}): the same command does the rest.").format(
+                time=words.when(error.resets_at, zone), zone=zone
+            ),
+        ]
+    )
+
+
+def _request(error: errors.RequestError) -> str:
+    match error:
+        case errors.AnswerLostError():
+            text = N_(
+                "The answer to {method} was lost, and it cannot be seen yet whether it happened. Run the same command "
+                "again: it looks first, so nothing is made twice."
+            )
+        case errors.UnreachableError():
+            text = N_(
+                "YouTube cannot be reached ({detail}). Check the network and run the same command again; it goes on "
+                "where it stopped."
+            )
+        case errors.DependencyError():
+            return _("Left undone, because what it needs failed ({detail}).").format(detail=plain(error.detail))
+        case errors.RefusedError() if error.reason in _BY_REASON:
+            return _(_BY_REASON[error.reason]).format(message=plain(error.message))
+        case _:
+            text = N_("YouTube refused {method}: {detail}")
+    return _(text).format(method=plain(error.method), detail=plain(error.detail) or "-")
+
+
+def show(error: ChannelToolError, screen: Screen, zone: tzinfo | None = None) -> None:
+    """Say the error on stderr and give its JSON document."""
+    zone = zone or ZoneInfo("UTC")
+    if isinstance(error, errors.FilesError):
+        for problem in error.problems:
+            screen.warn(problems.line(problem), style="")
+    screen.warn(sentence(error, zone), style="red")
+    screen.document(document(error, zone))
+
+
+def document(error: ChannelToolError, zone: tzinfo) -> dict[str, Any]:
+    """The error for machines: its exit code, its name, its sentence; the problems of files one by one."""
+    name = type(error).__name__.removesuffix("Error")
+    facts: dict[str, Any] = {"exit": error.exit_code, "name": name, "message": sentence(error, zone)}
+    if isinstance(error, errors.QuotaError):
+        facts |= {"bucket": error.bucket, "resets_at": error.resets_at}
+    found: dict[str, Any] = {"error": facts}
+    if isinstance(error, errors.FilesError):
+        found["problems"] = _problems(error.problems)
+    return found
+
+
+def _problems(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    rows = []
+    for problem in found:
+        place = problem.place
+        where = {"file": place.file, "line": place.line, "column": place.column} if place else {}
+        rows.append({"code": problem.code, **where, "message": problems.sentence(problem)})
+    return rows

@@ -1,0 +1,206 @@
+"""Plans and what came of them: a priced table for people, JSON for machines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+
+from ytchannel import quota, words
+from ytchannel.plan import Ref
+from ytchannel.render import errors
+from ytchannel.render.screen import plain
+from ytchannel.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from ytchannel.plan import Change, FieldChange, Item, Plan
+    from ytchannel.quota import Budget
+    from ytchannel.render.screen import Screen
+    from ytchannel.workflows.applying import Outcome
+
+KINDS = {
+    "playlist": N_("playlist"),
+    "shelf": N_("shelf"),
+    "entry": N_("entry"),
+    "video": N_("video"),
+    "thumbnail": N_("thumbnail"),
+}
+ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move")}
+FIELDS = {
+    "title": N_("title"),
+    "description": N_("description"),
+    "privacy": N_("privacy"),
+    "language": N_("language"),
+    "position": N_("position"),
+    "tags": N_("tags"),
+    "category": N_("category"),
+    "publish_at": N_("publication"),
+    "made_for_kids": N_("made for kids"),
+    "file": N_("file"),
+    "playlist": N_("section"),
+}
+_SIGNS = {"create": "+", "update": "~", "move": "↕"}
+_LONGEST = 160  # characters of a value in a table
+
+
+def what(change: Change) -> str:
+    """The action and the kind: “create playlist”."""
+    if change.kind == "video" and change.action == "create":
+        return _("upload") if change.price.units else _("go on uploading")
+    return f"{_(ACTIONS[change.action])} {_(KINDS[change.kind])}"
+
+
+def table(plan: Plan, zone: tzinfo) -> Table:
+    """A row a change: what, on which resource, from what to what, at which price."""
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    grid.add_column("")
+    grid.add_column(_("What"), no_wrap=True)
+    grid.add_column(_("Title"), overflow="fold")
+    grid.add_column(_("From → to"), overflow="fold")
+    grid.add_column(_("Price"), justify="right", no_wrap=True)
+    for change in plan.changes:
+        details = "\n".join(_details(change, zone))
+        grid.add_row(_SIGNS[change.action], what(change), plain(change.title), details, _price(change.price))
+    return grid
+
+
+def _price(price: quota.Price) -> str:
+    if price.bucket == quota.UPLOADS:
+        return words.plural("{count} upload", "{count} uploads", price.units)
+    return words.number(price.units)
+
+
+def _details(change: Change, zone: tzinfo) -> list[str]:
+    """What is worth saying of the fields: for a creation only what the title does not say."""
+    lines = []
+    for name, each in change.fields.items():
+        if change.action == "create" and (name not in ("privacy", "publish_at", "playlist") or change.kind == "shelf"):
+            continue
+        label = _(FIELDS.get(name, name))
+        new = value(each.new, zone)
+        lines.append(f"{label}: {new}" if each.old is None else f"{label}: {value(each.old, zone)} → {new}")
+    if change.position is not None and change.action == "create":
+        lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
+    return lines
+
+
+def value(raw: object, zone: tzinfo) -> str:
+    """A field's value as people read it."""
+    match raw:
+        case None:
+            return "–"
+        case bool():
+            return _("yes") if raw else _("no")
+        case datetime():
+            return words.when(raw, zone)
+        case tuple() | list():
+            return plain("; ".join(map(str, raw))) or "–"
+        case Ref():
+            return plain(raw.key)
+        case int():
+            return words.number(raw)
+    text = plain(raw)
+    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”" if text else "–"
+
+
+def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime) -> None:
+    """The plan, its price against what is left of today, and what is left alone."""
+    if plan.changes:
+        screen.show(table(plan, zone))
+        screen.say(price(plan, budget, zone, now))
+    show_kept(plan.kept, screen)
+    if not plan.changes:
+        screen.say(_("Nothing to do: the channel is as declared."), "green")
+
+
+def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
+    """The sum by budget, what is left of each today, and when they are full again if it does not suffice."""
+    parts = []
+    short = False
+    for bucket in (quota.POOL, quota.UPLOADS, quota.SEARCHES, quota.STATS):
+        cost, left = plan.cost(bucket), budget.left(bucket)
+        if cost or bucket == quota.POOL:
+            text = _("{cost} of the {left} {budget} left today")
+            parts.append(
+                text.format(cost=words.number(cost), left=words.number(left), budget=_(errors.BUCKETS[bucket]))
+            )
+        short = short or cost > left
+    sentence = _("Price: {parts}.").format(parts="; ".join(parts))
+    if short:
+        more = _("That is more than today's budget: the rest can go on after {time}.")
+        sentence += " " + more.format(time=words.when(quota.resets_at(now), zone))
+    return sentence
+
+
+def show_kept(kept: Sequence[Item], screen: Screen) -> None:
+    """Name the resources that nobody declared: they are left as they are."""
+    for kind, one, many in (
+        ("playlist", N_("{count} playlist is not declared and left alone: {names}"),
+         N_("{count} playlists are not declared and left alone: {names}")),
+        ("shelf", N_("{count} section of the channel's page is not declared and left alone: {names}"),
+         N_("{count} sections of the channel's page are not declared and left alone: {names}")),
+    ):  # fmt: skip
+        items = [item for item in kept if item.kind == kind]
+        if items:
+            names = ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
+            screen.say(words.plural(one, many, len(items), names=names), "dim")
+
+
+def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo) -> None:
+    """What was done, what failed and why, what is left for the next run."""
+    spent = sum(change.price.units for change in outcome.applied if change.price.bucket == quota.POOL)
+    done = words.plural("Done: {count} change", "Done: {count} changes", len(outcome.applied))
+    units = words.plural("{count} unit spent", "{count} units spent", spent)
+    screen.say(f"{done}, {units}.", "green" if not outcome.failed and not outcome.left else "")
+    for failure in outcome.failed:
+        screen.warn(f"✗ {what(failure.change)} “{plain(failure.change.title)}”: {errors.sentence(failure.error, zone)}")
+    if outcome.left:
+        screen.warn(words.plural("{count} change is left for the next run.", "{count} changes are left for the next run.",
+                                 len(outcome.left)))  # fmt: skip
+
+
+def document(plan: Plan, budget: Budget) -> dict[str, Any]:
+    """The plan for machines; `applied` and `failed` are filled by what comes of it."""
+    return {
+        "changes": [_change(change) for change in plan.changes],
+        "kept": [{"kind": item.kind, "id": item.id, "title": item.title} for item in plan.kept],
+        "cost": {
+            "units": plan.cost(quota.POOL),
+            "uploads": plan.cost(quota.UPLOADS),
+            "searches": plan.cost(quota.SEARCHES),
+        },
+        "left": {bucket: budget.left(bucket) for bucket in quota.DEFAULT_LIMITS},
+        "applied": 0,
+        "failed": [],
+    }
+
+
+def outcome_document(outcome: Outcome, zone: tzinfo) -> dict[str, Any]:
+    """What came of the plan for machines."""
+    found: dict[str, Any] = {
+        "applied": len(outcome.applied),
+        "failed": [{**_named(each.change), **errors.document(each.error, zone)} for each in outcome.failed],
+        "waiting": [_named(change) for change in outcome.left],
+    }
+    if outcome.stopped:
+        found |= errors.document(outcome.stopped, zone)
+    return found
+
+
+def _named(change: Change) -> dict[str, Any]:
+    return {"action": change.action, "kind": change.kind, "key": change.key, "title": change.title}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    units = change.price.units if change.price.bucket == quota.POOL else 0
+    fields = {name: _field(each) for name, each in change.fields.items()}
+    return {**_named(change), "fields": fields, "units": units}
+
+
+def _field(change: FieldChange) -> dict[str, Any]:
+    return {"old": change.old, "new": change.new}

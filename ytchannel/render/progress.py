@@ -1,0 +1,98 @@
+"""Progress while a plan is applied: bars with bytes, rate and time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ytchannel import words
+from ytchannel.render.plans import what
+from ytchannel.render.screen import plain
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import Progress, TaskID
+
+    from ytchannel.errors import ChannelToolError
+    from ytchannel.plan import Change
+    from ytchannel.render.screen import Screen
+    from ytchannel.workflows.applying import Watch
+
+
+class Lines:
+    """Progress as plain lines on stderr (see `applying.Watch`)."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._tenths: dict[str, int] = {}
+
+    def began(self, change: Change) -> None:
+        """An upload is announced, since it takes long."""
+        if change.kind == "video" and change.action == "create":
+            self._line(f"… {what(change)} “{plain(change.title)}”")
+
+    def moved(self, change: Change, sent: int, size: int) -> None:
+        """A line for every tenth of the file."""
+        tenth = sent * 10 // size
+        if tenth > self._tenths.get(change.key, 0):
+            self._tenths[change.key] = tenth
+            share = _("{percent}, {sent} of {size}")
+            self._line(
+                "  " + share.format(percent=words.percent(sent / size), sent=words.size(sent), size=words.size(size))
+            )
+
+    def ended(self, change: Change, error: ChannelToolError | None) -> None:
+        """A line for each change that was made."""
+        self._line(_ended(change, error))
+
+    def _line(self, text: str) -> None:
+        if not self._screen.quiet:
+            self._screen.err.print(text, soft_wrap=True)
+
+
+class Bars:
+    """Progress on a terminal: a bar a file that goes up, a line a change that was made (see `applying.Watch`)."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def began(self, change: Change) -> None:
+        """A bar appears for an upload."""
+        if change.kind == "video" and change.action == "create":
+            self._tasks[change.key] = self._progress.add_task(plain(change.title), total=None)
+
+    def moved(self, change: Change, sent: int, size: int) -> None:
+        """The bar moves."""
+        self._progress.update(self._tasks[change.key], total=size, completed=sent)
+
+    def ended(self, change: Change, error: ChannelToolError | None) -> None:
+        """The bar gives way to a line that stays."""
+        if (task := self._tasks.pop(change.key, None)) is not None:
+            self._progress.remove_task(task)
+        self._progress.console.print(_ended(change, error), soft_wrap=True)
+
+
+def _ended(change: Change, error: ChannelToolError | None) -> str:
+    return f"{'✗' if error else '✓'} {what(change)} “{plain(change.title)}”"
+
+
+@contextmanager
+def watching(screen: Screen) -> Iterator[Watch]:
+    """The progress display that suits where stderr goes."""
+    if screen.quiet or not screen.err.is_terminal:
+        yield Lines(screen)
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        DownloadColumn(binary_units=True),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=screen.err, transient=True) as progress:
+        yield Bars(progress)

@@ -1,0 +1,191 @@
+"""A plan becomes true: change by change, each committed to the ledger before the next, looking before repeating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from ytchannel.errors import (
+    AccessError,
+    AnswerLostError,
+    ChannelToolError,
+    DependencyError,
+    QuotaError,
+    RefusedError,
+    RequestError,
+    UnreachableError,
+)
+from ytchannel.kinds import INSERTABLE, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ytchannel.plan import Change, Plan, Ref
+    from ytchannel.workflows.connecting import Connection
+
+_LOOKS = 4  # the list may lag behind the write by some seconds
+_RESENDS = 3
+_ALREADY_THERE = {"videoAlreadyInPlaylist", "duplicate"}
+# Per channel, not quota: nothing of the kind succeeds for about a day.
+_LIMIT_REASONS = {"uploadLimitExceeded", "uploadRateLimitExceeded"}
+
+
+class Watch(Protocol):
+    """Whoever shows the progress."""
+
+    def began(self, change: Change) -> None:
+        """A change is being made."""
+
+    def moved(self, change: Change, sent: int, size: int) -> None:
+        """Of the file of this upload, `sent` of `size` bytes are up."""
+
+    def ended(self, change: Change, error: ChannelToolError | None) -> None:
+        """The change is made, or failed."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A change that was not made, and why."""
+
+    change: Change
+    error: ChannelToolError
+
+
+@dataclass
+class Outcome:
+    """What came of a plan. `stopped` is what ended the run early; `left` waits for the next one."""
+
+    applied: list[Change] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    left: list[Change] = field(default_factory=list)
+    stopped: ChannelToolError | None = None
+
+
+class Applying:
+    """One plan being applied. `ids` has the ids behind references that exist already and grows with each creation.
+
+    `upload` makes the change that brings a video up; it returns the id.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        ids: Mapping[Ref, str],
+        watch: Watch,
+        upload: Callable[[Change], str] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._ids = dict(ids)
+        self._watch = watch
+        self._upload = upload
+        self._blocked: dict[str, ChannelToolError] = {}
+
+    def apply(self, plan: Plan) -> Outcome:
+        """Make the changes in their order.
+
+        A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
+        would pay for; a lost login or network leaves everything.
+        """
+        outcome = Outcome()
+        for number, change in enumerate(plan.changes):
+            if blocked := self._blocked.get(self._barrier(change)):
+                if isinstance(blocked, QuotaError):
+                    outcome.left.append(change)
+                else:
+                    outcome.failed.append(Failure(change, blocked))
+                continue
+            self._watch.began(change)
+            try:
+                self._make(change)
+            except (AccessError, UnreachableError) as error:
+                self._watch.ended(change, error)
+                outcome.left.extend(plan.changes[number:])
+                outcome.stopped = error
+                return outcome
+            except QuotaError as error:
+                self._watch.ended(change, error)
+                self._blocked[error.bucket] = error
+                outcome.left.append(change)
+                outcome.stopped = error
+            except ChannelToolError as error:
+                self._watch.ended(change, error)
+                self._note_limit(change, error)
+                outcome.failed.append(Failure(change, error))
+            else:
+                self._watch.ended(change, None)
+                outcome.applied.append(change)
+        return outcome
+
+    def resolve(self, target: Ref | str) -> str:
+        """The id behind a reference. Raises DependencyError when what it points at was not made."""
+        if isinstance(target, str):
+            return target
+        if target not in self._ids:
+            raise DependencyError(target.kind, target.key)
+        return self._ids[target]
+
+    def _make(self, change: Change) -> None:
+        if change.kind == "video" and change.action == "create" and self._upload is not None:
+            made = self._upload(change)
+        else:
+            made = self._request(change)
+        self._ids[change.ref] = made
+        if change.kind == "thumbnail":
+            made = change.wanted.fields["sha256"]
+            self._bind(change.kind, self.resolve(change.wanted.fields["video"]), made)
+        elif change.kind == "playlist":
+            self._bind(change.kind, change.key, made)
+
+    def _bind(self, kind: str, key: str, value: str) -> None:
+        self._connection.ledger.bind(self._connection.id, kind, {key: value})
+
+    def _request(self, change: Change) -> str:
+        """Send the request of a change and return the id; a creation whose fate is unsure is looked for first."""
+        call = KINDS[change.kind].call(change, self.resolve)
+        for attempt in range(_RESENDS):
+            try:
+                return str(self._connection.youtube.send(call).get("id", ""))
+            except (AnswerLostError, RefusedError) as error:
+                if change.action != "create" or not _unsure(change, error):
+                    raise
+                if found := self._look(change):
+                    return found
+                if attempt == _RESENDS - 1 or not _may_resend(error):
+                    raise
+        raise AssertionError(change)
+
+    def _look(self, change: Change) -> str | None:
+        """The id of what the creation has made after all, waiting for lists that lag."""
+        kind, youtube = INSERTABLE[change.kind], self._connection.youtube
+        known = set(self._ids.values())
+        for attempt in range(_LOOKS):
+            for resource in youtube.items(kind.twins(change, self.resolve)):
+                if resource["id"] not in known and kind.is_twin(change, resource, self.resolve):
+                    return str(resource["id"])
+            if attempt < _LOOKS - 1:
+                youtube.pause(attempt)
+        return None
+
+    def _barrier(self, change: Change) -> str:
+        return change.kind if change.kind in self._blocked else change.price.bucket
+
+    def _note_limit(self, change: Change, error: ChannelToolError) -> None:
+        if isinstance(error, RefusedError) and error.reason in _LIMIT_REASONS:
+            self._blocked[change.kind] = error
+
+
+def _unsure(change: Change, error: RequestError) -> bool:
+    """Whether the creation may have happened although no good answer came.
+
+    An entry answers videoNotFound just after its video was uploaded, and is there nonetheless in part of the cases.
+    """
+    if isinstance(error, RefusedError):
+        return change.kind == "entry" and error.reason in {"videoNotFound"} | _ALREADY_THERE
+    return isinstance(error, AnswerLostError)
+
+
+def _may_resend(error: RequestError) -> bool:
+    """Not when the connection broke: a slow list could hide the first one for longer than was looked."""
+    if isinstance(error, RefusedError):
+        return error.reason == "videoNotFound"
+    return isinstance(error, AnswerLostError) and error.status is not None

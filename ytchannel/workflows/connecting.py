@@ -1,0 +1,143 @@
+"""From the channel's files to an open connection: which YouTube, which ledger, and whether it is the right channel."""
+
+from __future__ import annotations
+
+import random
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from ytchannel.errors import AccessError, UsageError, WrongChannelError
+from ytchannel.plan import Call, Json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from ytchannel.ledger import Ledger, LedgerBudget
+    from ytchannel.model import Channel
+    from ytchannel.transport import Transport
+    from ytchannel.youtube import YouTube
+
+DATA = ".ytchannel"
+CREDENTIALS = "credentials"
+_ON, _OFF = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Which YouTube: the real one, the sandbox embedded in this program, or one served at `url` (ends with /)."""
+
+    where: Literal["real", "embedded", "served"] = "real"
+    url: str = ""
+
+    @property
+    def ledger_name(self) -> str:
+        """The file of its own memory: that of a sandbox never mixes with the real one's."""
+        if self.where == "real":
+            return "ledger.db"
+        if self.where == "embedded":
+            return "sandbox-ledger.db"
+        parts = urlsplit(self.url)
+        return f"sandbox-{parts.hostname}-{parts.port or 80}.db".replace(":", "_")
+
+
+def target(flag: bool, environ: Mapping[str, str]) -> Target:
+    """The target of `--sandbox` and YTCHANNEL_SANDBOX (1, or the address of a served one). Raises UsageError."""
+    value = environ.get("YTCHANNEL_SANDBOX", "").strip()
+    if value.startswith(("http://", "https://")):
+        return Target("served", value.rstrip("/") + "/")
+    if value.lower() not in _ON | _OFF:
+        raise UsageError("sandbox-value", value=value)
+    return Target("embedded") if flag or value.lower() in _ON else Target()
+
+
+@dataclass(frozen=True)
+class Time:
+    """The clock (aware times), the pause in seconds, and chance in [0, 1)."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[], float] = random.random
+
+
+class Connection:
+    """The declared channel, its ledger and the gateway to its YouTube."""
+
+    def __init__(self, channel: Channel, ledger: Ledger, youtube: YouTube, budget: LedgerBudget, time: Time) -> None:
+        self.channel = channel
+        self.ledger = ledger
+        self.youtube = youtube
+        self.budget = budget
+        self.time = time
+
+    @cached_property
+    def live(self) -> Json:
+        """The channel that the login belongs to, as YouTube has it. Costs a unit, once.
+
+        Raises WrongChannelError when playlists.yaml declares another one, AccessError when the account has none.
+        """
+        parts = "id,snippet,contentDetails,statistics"
+        found = next(self.youtube.items(Call("youtube.channels.list", {"part": parts, "mine": True})), None)
+        if found is None:
+            raise AccessError("no-channel")
+        if self.channel.id is not None and found["id"] != self.channel.id:
+            raise WrongChannelError(self.channel.id, found["id"], found["snippet"]["title"])
+        return found
+
+    @property
+    def id(self) -> str:
+        """The id of the live channel."""
+        channel_id: str = self.live["id"]
+        return channel_id
+
+
+@contextmanager
+def open_transport(target: Target, folder: Path, profile: str | None, time: Time) -> Iterator[Transport]:
+    """The way to the target, closed at the end of the block."""
+    transport: Transport
+    if target.where == "embedded":
+        transport = _embedded(folder, time)
+    else:
+        from ytchannel.auth import Credentials, GoogleBearer
+        from ytchannel.transport import AnyBearer, HttpTransport
+
+        real = target.where == "real"
+        transport = HttpTransport(
+            GoogleBearer(Credentials(folder / CREDENTIALS, profile), time.now) if real else AnyBearer()
+        )
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+def _embedded(folder: Path, time: Time) -> Transport:
+    from ytchannel.sandbox import Sandbox
+    from ytchannel.transport import EmbeddedTransport
+
+    data = folder / DATA
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return EmbeddedTransport(Sandbox(data / "sandbox.db", clock=time.now, sleep=time.sleep))
+
+
+@contextmanager
+def connect(
+    channel: Channel, target: Target, profile: str | None = None, time: Time | None = None
+) -> Iterator[Connection]:
+    """The connection for the channel of a channel file; everything is closed at the end of the block."""
+    from ytchannel.ledger import LedgerBudget, open_ledger
+    from ytchannel.youtube import YouTube
+
+    time = time or Time()
+    with ExitStack() as stack:
+        transport = stack.enter_context(open_transport(target, channel.folder, profile, time))
+        ledger = stack.enter_context(open_ledger(channel.folder / DATA / target.ledger_name))
+        budget = LedgerBudget(ledger, channel.quota, time.now)
+        root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
+        youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)
+        yield Connection(channel, ledger, youtube, budget, time)

@@ -1,0 +1,58 @@
+"""sync: the channel's playlists and shelves become what playlists.yaml declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ytchannel.errors import FilesError
+from ytchannel.kinds import PLAYLIST, SHELF
+from ytchannel.kinds.playlist import keys_by_id
+from ytchannel.plan import Plan, Ref
+from ytchannel.workflows.applying import Applying, Outcome, Watch
+
+if TYPE_CHECKING:
+    from ytchannel.plan import Bound
+    from ytchannel.workflows.connecting import Connection
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan with the ids of what it refers to and is there already."""
+
+    plan: Plan
+    ids: dict[Ref, str]
+
+
+def bind_playlists(connection: Connection) -> Bound:
+    """The live playlists of the declared sections; what was recognised is remembered. Raises FilesError.
+
+    Costs a unit for every 50 playlists of the channel.
+    """
+    channel, ledger = connection.channel, connection.ledger
+    known = ledger.bindings(connection.id, PLAYLIST.name)
+    live = [PLAYLIST.seen(resource) for resource in connection.youtube.items(PLAYLIST.listing())]
+    bound = PLAYLIST.bind(channel, live, known)
+    if bound.problems:
+        raise FilesError(bound.problems)
+    ledger.bind(connection.id, PLAYLIST.name, {i.key: i.id for i in bound.items if i.id and known.get(i.key) != i.id})
+    return bound
+
+
+def plan(connection: Connection) -> Planned:
+    """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists."""
+    channel = connection.channel
+    playlists = bind_playlists(connection)
+    keys = keys_by_id(playlists.items)
+    page = [SHELF.seen(resource, keys) for resource in connection.youtube.items(SHELF.listing())]
+    page.sort(key=lambda item: item.source["snippet"].get("position", 0))
+    shelves = SHELF.bind(channel, page)
+    if shelves.problems:
+        raise FilesError(shelves.problems)
+    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
+    return Planned(PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page), ids)
+
+
+def apply(connection: Connection, planned: Planned, watch: Watch) -> Outcome:
+    """Make the plan true."""
+    return Applying(connection, planned.ids, watch).apply(planned.plan)
