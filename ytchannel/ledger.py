@@ -82,10 +82,11 @@ class Ledger:
 
     # Uploads
 
-    def uploads(self, channel: str) -> list[Upload]:
-        """Every upload of the channel that was begun, with its outcome."""
+    def uploads(self, channel: str | None = None) -> list[Upload]:
+        """Every upload that was begun, of one channel or of all, with its outcome."""
+        query = sa.select(UPLOADS) if channel is None else sa.select(UPLOADS).where(UPLOADS.c.channel == channel)
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(UPLOADS).where(UPLOADS.c.channel == channel)).mappings()
+            rows = connection.execute(query).mappings()
             return [_upload(row) for row in rows]
 
     def upload(self, channel: str, fingerprint: str) -> Upload | None:

@@ -7,6 +7,7 @@ insert never is, since YouTube has no idempotency keys: it raises AnswerLostErro
 from __future__ import annotations
 
 import json
+import logging
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ytchannel.quota import Budget
     from ytchannel.transport import Body, Transport
 
+_log = logging.getLogger(__name__)
 _TRIES = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
 
@@ -134,6 +136,7 @@ class YouTube:
         for count in range(_TRIES):
             last = count == _TRIES - 1
             self.budget.take(price.bucket, price.units)
+            _log.info("%s  %d %s", method, price.units, price.bucket)
             try:
                 answer = attempt()
             except LostError as lost:

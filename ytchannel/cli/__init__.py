@@ -22,6 +22,8 @@ def run(arguments: Sequence[str]) -> int:
         return ending.of(error)
     except KeyboardInterrupt:
         return ending.interrupted()
+    if code == 130:  # the command-line library has turned Ctrl-C into its code
+        return ending.interrupted()
     return code if isinstance(code, int) else 0
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _PROFILE = re.compile(r"[A-Za-z0-9_-]+")
 
 
+Language = Annotated[str, typer.Option("--lang", metavar="vi|en", show_default=False, help=_("The language to speak."))]
+
+
 @dataclass(frozen=True)
 class Setting:
     """The common options of one run."""
@@ -114,7 +117,7 @@ def _common() -> list[inspect.Parameter]:
         option("as_json", bool, False, "--json", help=_("One JSON document on stdout, everything else on stderr.")),
         option("quiet", bool, False, "--quiet", help=_("Say only what went wrong.")),
         option("verbose", bool, False, "--verbose", help=_("Name each request on stderr.")),
-        option("lang", str, "", "--lang", metavar="vi|en", show_default=False, help=_("The language to speak.")),
+        inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default="", annotation=Language),
     ]
 
 

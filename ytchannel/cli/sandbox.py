@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ytchannel.cli.options import Setting, common
+from ytchannel.cli.options import Language, Setting, common
 from ytchannel.errors import UsageError
 from ytchannel.words import _
 
@@ -28,9 +28,7 @@ def serve(
     data: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help=_("Keep its state in this file; else in memory."))
     ] = None,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="vi|en", show_default=False, help=_("The language to speak."))
-    ] = "",  # noqa: ARG001
+    lang: Language = "",  # noqa: ARG001 - chosen before the command line was read
 ) -> None:
     """Serve the local YouTube."""
     from ytchannel.cli.options import told

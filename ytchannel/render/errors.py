@@ -27,17 +27,15 @@ BUCKETS = {
 _BY_CODE = {
     # Usage
     "answer-needed": N_("There is a question to answer and nobody to ask; give {flag} to say yes beforehand."),
-    "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0, or an address such as http://127.0.0.1:8080."),
+    "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0 or an address such as http://127.0.0.1:8080."),
+    "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place with -o."),
+    "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
+    "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install 'ytchannel[serve]'"),
     "fault-refused": N_("The sandbox does not take this fault: {message}"),
-    "not-a-sandbox": N_(
-        "This command works on a sandbox only; add --sandbox, or set YTCHANNEL_SANDBOX to its address."
-    ),
-    "output-exists": N_("{file} cannot be written: {reason}. Choose another place with -o."),
     "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file or a video id that it lists."),
-    "not-an-address": N_("“{value}” is no address of a sandbox; it looks like http://127.0.0.1:8080."),
     # Access
     "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
     "token-damaged": N_("The login in {file} cannot be read. Run `ytchannel auth login` again."),
@@ -52,8 +50,8 @@ _BY_CODE = {
     "login-timeout": N_("Nobody finished the login in the browser in five minutes. Run `ytchannel auth login` again."),
     "login-refused": N_("The login did not succeed ({detail}). Run `ytchannel auth login` again."),
     "no-channel": N_(
-        "This account has no YouTube channel. Log in as the channel's owner: roles given in YouTube Studio do not reach "
-        "the API."
+        "This account has no YouTube channel. Log in as the channel's owner: roles given in YouTube Studio do not "
+        "reach the API."
     ),
     "api-not-enabled": N_("The YouTube Data API v3 is not enabled in your Google Cloud project; enable it there."),
     "wrong-channel": N_(
@@ -67,8 +65,8 @@ _BY_CODE = {
     ),
     # Guards
     "video-gone": N_(
-        "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload it "
-        "anew with --again."
+        "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload "
+        "it anew with --again."
     ),
 }
 

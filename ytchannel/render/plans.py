@@ -160,8 +160,8 @@ def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo) -> None:
     for failure in outcome.failed:
         screen.warn(f"✗ {what(failure.change)} “{plain(failure.change.title)}”: {errors.sentence(failure.error, zone)}")
     if outcome.left:
-        screen.warn(words.plural("{count} change is left for the next run.", "{count} changes are left for the next run.",
-                                 len(outcome.left)))  # fmt: skip
+        one, many = "{count} change is left for the next run.", "{count} changes are left for the next run."
+        screen.warn(words.plural(one, many, len(outcome.left)))
 
 
 def document(plan: Plan, budget: Budget) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""stats: the figures of the channel, its sections and videos now, kept in the ledger, with the change since last time."""
+"""stats: the figures of the channel, its sections and videos, kept in the ledger, with the change since last time."""
 
 from __future__ import annotations
 

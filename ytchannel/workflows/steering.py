@@ -21,7 +21,7 @@ def steer(folder: Path, target: Target, verb: str, what: str, wish: Any = None) 
         try:
             answer = transport.send(verb, f"{root}_sandbox/{what}", {"Content-Type": "application/json"}, body)
         except LostError as lost:
-            raise UnreachableError(f"_sandbox/{what}", lost.detail) from None
+            raise UnreachableError(what, lost.detail) from None
     try:
         found = json.loads(answer.body or b"{}")
     except ValueError:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel import quota
-from ytchannel.errors import FilesError, Problem
+from ytchannel.config import find_manifest, load_manifest
+from ytchannel.errors import FilesError, GuardError, Problem, UsageError
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.kinds.thumbnail import fingerprint
@@ -17,7 +18,7 @@ from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer, VideoFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from ytchannel.ledger import Ledger, Upload
@@ -43,19 +44,33 @@ class Job:
 
 @dataclass(frozen=True)
 class Planned:
-    """The plan of a manifest; `gone` are the jobs whose video was uploaded once and is no longer on the channel."""
+    """The plan of a manifest; `gone` are the entries whose video was uploaded once and is no longer on the channel."""
 
     plan: Plan
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
-    gone: tuple[Job, ...] = ()
-    size: int = 0  # bytes of the files that go up
-    done: int = field(default=0)  # entries whose video is up already
+    gone: tuple[GuardError, ...] = ()
 
 
-def uploaded(ledger: Ledger, channel: str) -> Callable[[Path], bool]:
+def read_manifest(connection: Connection, file: Path | None, only: Sequence[str] = ()) -> Manifest:
+    """The manifest `file`, else the one beside the channel file, cut to the entries `only`. No request is made.
+
+    Raises FilesError with all problems, UsageError when there is no manifest or no such entry.
+    """
+    channel = connection.channel
+    file = file or find_manifest(channel.folder)
+    if file is None:
+        raise UsageError("no-manifest", file=channel.file)
+    manifest = load_manifest(file, channel, now=connection.time.now(), uploaded=_uploaded(connection.ledger))
+    keys = {_key(entry, manifest.file.parent): entry for entry in manifest.videos}
+    if unknown := [key for key in only if key not in keys]:
+        raise UsageError("video-unknown", value=unknown[0])
+    return replace(manifest, videos=tuple(keys[key] for key in only)) if only else manifest
+
+
+def _uploaded(ledger: Ledger) -> Callable[[Path], bool]:
     """Whether a file, by path, size and time of change, is known to be up: its entry's dates may have passed."""
-    known = {(u.path, u.size, u.mtime_ns) for u in ledger.uploads(channel) if u.video}
+    known = {(u.path, u.size, u.mtime_ns) for u in ledger.uploads() if u.video}
 
     def is_up(path: Path) -> bool:
         try:
@@ -95,9 +110,12 @@ def plan(connection: Connection, manifest: Manifest, *, again: bool = False) -> 
     for job in jobs:
         changes += _changes(job, live, standing, pictures, connection)
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
-    size = sum(job.file.size for job in jobs if job.file and not job.video)
-    left_out = () if again else tuple(job for job in missing if job.file)
-    return Planned(Plan(tuple(changes)), tuple(jobs), ids, left_out, size, sum(1 for job in jobs if job.video))
+    left_out = [
+        GuardError("video-gone", title=job.entry.title or job.key, video=job.video)
+        for job in missing
+        if job.file and not again
+    ]
+    return Planned(Plan(tuple(changes)), tuple(jobs), ids, tuple(left_out))
 
 
 def apply(connection: Connection, planned: Planned, watch: Watch) -> Outcome:
@@ -138,14 +156,14 @@ def _jobs(connection: Connection, manifest: Manifest) -> list[Job]:
     problems = []
     for entry in manifest.videos:
         if entry.file is None:
-            jobs.append(Job(entry, entry.video or "", entry.video, None))
+            jobs.append(Job(entry, _key(entry, manifest.file.parent), entry.video, None))
             continue
         file = _fingerprinted(entry.file, by_file)
         if (other := first.setdefault(file.fingerprint, entry)) is not entry:
             facts = {"file": entry.file.name, "other": other.file.name if other.file else "", "line": other.place.line}
             problems.append(Problem("same-content", entry.place, facts))
         known = by_content.get(file.fingerprint)
-        key = _name(entry.file, manifest.file.parent)
+        key = _key(entry, manifest.file.parent)
         jobs.append(Job(entry, key, known.video if known else None, file, begun=bool(known and known.session)))
     if problems:
         raise FilesError(problems)
@@ -158,7 +176,11 @@ def _fingerprinted(path: Path, known: dict[tuple[str, int, int], Upload]) -> Vid
     return VideoFile(path, stat.st_size, stat.st_mtime_ns, upload.fingerprint if upload else fingerprint(path))
 
 
-def _name(path: Path, folder: Path) -> str:
+def _key(entry: VideoEntry, folder: Path) -> str:
+    """What names the entry: the id of its video, or its file as it stands beside the manifest."""
+    path = entry.file
+    if path is None:
+        return entry.video or ""
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
@@ -208,7 +230,6 @@ def _changes(
     if job.entry.thumbnail:
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)
         changes.append(THUMBNAIL.missing(picture, pictures.get(job.video or "")))
-    for section in job.entry.sections:
-        if (section, job.video) not in standing:
-            changes.append(ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title)))
+    lacking = [section for section in job.entry.sections if (section, job.video) not in standing]
+    changes += [ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title)) for section in lacking]
     return [change for change in changes if change is not None]
