@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Setting, common
 from ytchannel.words import _
 
 if TYPE_CHECKING:
     from ytchannel.auth import Credentials
 
-app = typer.Typer(help=_("Log in to YouTube and out again."), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=_("Log in to YouTube and out again."), cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
 
 def _files(setting: Setting) -> Credentials:
@@ -22,7 +23,7 @@ def _files(setting: Setting) -> Credentials:
     return Credentials(setting.config.absolute().parent / CREDENTIALS, setting.profile)
 
 
-@app.command(help=_("Log in through the browser as the channel's owner."))
+@add(app, "login", _("Log in through the browser as the channel's owner."))
 @common
 def login(
     setting: Setting,
@@ -39,7 +40,7 @@ def login(
     setting.screen.document({"token": str(files.token_file)})
 
 
-@app.command(help=_("Tell which channel the login belongs to; costs one unit."))
+@add(app, "status", _("Tell which channel the login belongs to; costs one unit."))
 @common
 def status(setting: Setting) -> None:
     """Tell which channel the login belongs to."""
@@ -54,7 +55,7 @@ def status(setting: Setting) -> None:
         setting.screen.document({"channel": found})
 
 
-@app.command(help=_("Revoke the login at Google and delete it here."))
+@add(app, "logout", _("Revoke the login at Google and delete it here."))
 @common
 def logout(setting: Setting) -> None:
     """Revoke the login and delete it."""

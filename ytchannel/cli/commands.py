@@ -5,27 +5,25 @@ from __future__ import annotations
 import typer
 
 from ytchannel.cli import auth, channel, files, sandbox
+from ytchannel.cli.help import Group, add
 from ytchannel.words import _
 
 app = typer.Typer(
+    cls=Group,
     help=_("Run an organisation's YouTube channel from files: see the plan and its price first, do nothing twice."),
     epilog=_("Try everything without an account: ytchannel demo"),
-    add_completion=True,
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-app.command("sync", help=_("Make the channel what playlists.yaml declares: plan, price, question, apply."))(
-    channel.sync
-)
-app.command("upload", help=_("Upload the videos of a manifest and put each into its sections."))(channel.upload)
-app.command("stats", help=_("Report the figures of the channel, its sections and videos."))(channel.stats)
-app.command("quota", help=_("Show today's budgets: used by this tool, left, and when they are full again."))(
-    channel.quota
-)
-app.command("check", help=_("Check the channel file and the manifest; no request is made."))(files.check)
-app.command("demo", help=_("Tell the whole story on a local YouTube in a temporary folder."))(sandbox.demo)
+add(app, "sync", _("Make the channel what playlists.yaml declares."))(channel.sync)
+add(app, "upload", _("Upload a manifest's videos, each into its sections."))(channel.upload)
+add(app, "stats", _("Report figures of the channel, sections and videos."))(channel.stats)
+add(app, "quota", _("Show what is left of today's quota."))(channel.quota)
+add(app, "check", _("Check the files; no request is made."))(files.check)
+add(app, "demo", _("Tell the whole story on a local YouTube."))(sandbox.demo)
 app.add_typer(auth.app, name="auth")
 app.add_typer(sandbox.app, name="sandbox")
 

@@ -34,6 +34,8 @@ def of(error: Exception) -> int:
         return interrupted()
     if isinstance(error, TyperException):
         _say(usage(error.format_message()))
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help
+            return 2
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "ytchannel"
         _say(_("Try `{command} --help`.").format(command=command))

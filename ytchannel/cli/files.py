@@ -13,6 +13,7 @@ from ytchannel.cli.options import Setting, common
 from ytchannel.words import _
 
 if TYPE_CHECKING:
+    from ytchannel.errors import Problem
     from ytchannel.model import Channel, Manifest
 
 ManifestArgument = Annotated[
@@ -29,7 +30,7 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
 
     channel: Channel | None = None
     videos: Manifest | None = None
-    problems = []
+    problems: list[Problem] = []
     try:
         channel = setting.channel()
         file = manifest or find_manifest(channel.folder)

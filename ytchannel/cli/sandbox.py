@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language, Setting, common
 from ytchannel.errors import UsageError
 from ytchannel.words import _
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Target
 
 app = typer.Typer(
-    help=_("The local YouTube for trying, training and testing."), no_args_is_help=True, rich_markup_mode=None
+    help=_("Serve and steer the local YouTube."), cls=Group, no_args_is_help=True, rich_markup_mode=None
 )
 
 _HOST = typer.Option("--host", metavar="HOST", help=_("The address to listen on."))
 
 
-@app.command(help=_("Serve the local YouTube over HTTP until interrupted."))
+@add(app, "serve", _("Serve the local YouTube over HTTP."))
 def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 is any that is free."))] = 8080,
     host: Annotated[str, _HOST] = "127.0.0.1",
@@ -45,7 +46,7 @@ def serve(
             raise UsageError("port-taken", host=host, port=port, reason=error.strerror or error) from None
 
 
-@app.command(help=_("Empty the channel, fill the budgets, forget what was remembered of it."))
+@add(app, "reset", _("Empty the channel and fill the budgets."))
 @common
 def reset(setting: Setting) -> None:
     """Empty the sandbox."""
@@ -55,7 +56,7 @@ def reset(setting: Setting) -> None:
     setting.screen.say(_("The sandbox is empty."))
 
 
-@app.command(help=_("Fill the channel with videos, playlists and a history, the same for the same seed."))
+@add(app, "seed", _("Fill the channel with videos and playlists."))
 @common
 def seed(
     setting: Setting,
@@ -72,7 +73,7 @@ def seed(
     setting.screen.say(_("The sandbox has {videos} videos in {playlists} playlists.").format(**wish))
 
 
-@app.command(help=_("Queue faults for a method, e.g.: fault youtube.playlists.insert lose 503"))
+@add(app, "fault", _("Queue faults for a method of the API."))
 @common
 def fault(
     setting: Setting,
@@ -87,7 +88,7 @@ def fault(
     setting.screen.say(_("Queued."))
 
 
-@app.command(help=_("List the requests that the sandbox has had, with their price."))
+@add(app, "journal", _("List the requests it has had, with their price."))
 @common
 def journal(
     setting: Setting,

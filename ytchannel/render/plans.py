@@ -139,16 +139,28 @@ def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
 
 def show_kept(kept: Sequence[Item], screen: Screen) -> None:
     """Name the resources that nobody declared: they are left as they are."""
-    for kind, one, many in (
-        ("playlist", N_("{count} playlist is not declared and left alone: {names}"),
-         N_("{count} playlists are not declared and left alone: {names}")),
-        ("shelf", N_("{count} section of the channel's page is not declared and left alone: {names}"),
-         N_("{count} sections of the channel's page are not declared and left alone: {names}")),
-    ):  # fmt: skip
-        items = [item for item in kept if item.kind == kind]
-        if items:
-            names = ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
-            screen.say(words.plural(one, many, len(items), names=names), "dim")
+    playlists = [item for item in kept if item.kind == "playlist"]
+    if playlists:
+        text = words.plural(
+            "{count} playlist is not declared and left alone: {names}",
+            "{count} playlists are not declared and left alone: {names}",
+            len(playlists),
+            names=_names(playlists),
+        )
+        screen.say(text, "dim")
+    shelves = [item for item in kept if item.kind == "shelf"]
+    if shelves:
+        text = words.plural(
+            "{count} section of the channel's page is not declared and left alone: {names}",
+            "{count} sections of the channel's page are not declared and left alone: {names}",
+            len(shelves),
+            names=_names(shelves),
+        )
+        screen.say(text, "dim")
+
+
+def _names(items: Sequence[Item]) -> str:
+    return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
 
 
 def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo) -> None:
@@ -160,8 +172,12 @@ def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo) -> None:
     for failure in outcome.failed:
         screen.warn(f"✗ {what(failure.change)} “{plain(failure.change.title)}”: {errors.sentence(failure.error, zone)}")
     if outcome.left:
-        one, many = "{count} change is left for the next run.", "{count} changes are left for the next run."
-        screen.warn(words.plural(one, many, len(outcome.left)))
+        left = words.plural(
+            "{count} change is left for the next run.",
+            "{count} changes are left for the next run.",
+            len(outcome.left),
+        )
+        screen.warn(left)
 
 
 def document(plan: Plan, budget: Budget) -> dict[str, Any]:

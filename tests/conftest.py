@@ -1,0 +1,22 @@
+"""What every test needs: English sentences, and no way out but loopback (see pyproject.toml)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ytchannel import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Sentences in English, whatever the machine speaks; no sandbox or folder named from outside."""
+    for name in ("YTCHANNEL_LANG", "YTCHANNEL_SANDBOX", "YTCHANNEL_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    words.use("en")
+    yield
+    words.use("en")

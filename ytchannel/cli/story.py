@@ -1,0 +1,134 @@
+"""The demo: the real commands, typed one after the other in a temporary folder, with a word before and after each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ytchannel import words
+from ytchannel.errors import ItemsFailedError
+from ytchannel.workflows.connecting import Target
+from ytchannel.workflows.steering import steer
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ytchannel.render.screen import Screen
+
+_PARTS = Path(__file__).parent.parent / "demo"
+_VIDEOS = ("hoi-nghi.mp4", "co-so.mp4", "phong-su.mp4")
+_SANDBOX = Target("embedded")
+_CUT_AFTER = 10_000  # bytes of the first file
+_RATE = 20_000  # bytes a second, so that the progress can be seen
+_UPLOAD = "youtube.videos.insert"
+
+
+def tell(config: Path, screen: Screen) -> None:
+    """Tell the story with the channel file `config`, or with the example that comes along where there is none.
+
+    Raises ItemsFailedError if a command did not end as the story goes.
+    """
+    source = config if config.exists() else _PARTS / "playlists.yaml"
+    with tempfile.TemporaryDirectory(prefix="ytchannel-") as name, _inside(Path(name)):
+        folder = Path(name)
+        shutil.copy(source, folder / "playlists.yaml")
+        _Story(folder, screen).tell()
+
+
+@contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    before, variables = Path.cwd(), dict(os.environ)
+    os.chdir(folder)
+    os.environ.pop("YTCHANNEL_CONFIG", None)
+    os.environ["YTCHANNEL_SANDBOX"] = "1"
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        os.environ.clear()
+        os.environ.update(variables)
+
+
+class _Story:
+    def __init__(self, folder: Path, screen: Screen) -> None:
+        self._folder, self._screen = folder, screen
+
+    def tell(self) -> None:
+        self._say(_("This is ytchannel on a local YouTube. Nothing leaves this machine; no account is needed."))
+        self._say(_("1. An empty channel, and playlists.yaml that declares its sections: what would be done, what it costs?"))
+        self._type("sync", "--dry-run")
+        self._say(_("2. The same, applied. Everything that is done is remembered, so a crash would cost nothing."))
+        self._type("sync", "--yes")
+        self._say(_("3. Once more: the channel is as declared, so nothing is written."))
+        self._type("sync", "--yes")
+        self._say(_("4. Three videos and their list, videos.yaml. The line will break in the middle of the first one."))
+        self._list_videos()
+        self._steer("PUT", "settings", {"bandwidth": _RATE})
+        self._steer("POST", "faults", {"method": _UPLOAD, "faults": [f"drop-after-{_CUT_AFTER}"]})
+        self._steer("DELETE", "journal")
+        self._type("upload", "--yes")
+        self._tell_of_the_break()
+        self._say(_("5. A week goes by on the local YouTube. The report:"))
+        self._steer("PUT", "settings", {"now": f"{datetime.now(UTC) + timedelta(days=7):%Y-%m-%dT%H:%M:%SZ}"})
+        self._type("stats")
+        self._say(_("6. What all this has cost today:"))
+        self._type("quota")
+        self._say_what_next()
+
+    def _say(self, text: str) -> None:
+        self._screen.say("\n" + text, "bold")
+
+    def _type(self, *arguments: str) -> None:
+        from ytchannel.cli import run
+
+        self._screen.say("$ ytchannel " + " ".join(arguments), "cyan")
+        if run(arguments):
+            raise ItemsFailedError(1)
+
+    def _steer(self, verb: str, what: str, wish: object = None) -> dict[str, object]:
+        return steer(self._folder, _SANDBOX, verb, what, wish)
+
+    def _list_videos(self) -> None:
+        """Write a manifest of the three videos for the first sections of the channel file."""
+        from ytchannel.config import load_channel
+
+        sections = load_channel(self._folder / "playlists.yaml").sections
+        shutil.copy(_PARTS / "anh.jpg", self._folder)
+        (self._folder / "video").mkdir()
+        lines = ["videos:"]
+        for number, file in enumerate(_VIDEOS):
+            section = sections[number % len(sections)]
+            shutil.copy(_PARTS / file, self._folder / "video")
+            lines += [
+                f"  - file: video/{file}",
+                f'    title: "{section.title} {number + 1}"',
+                f"    sections: [{section.key}]",
+                "    privacy: public",
+                *(["    thumbnail: anh.jpg"] if number == 0 else []),
+            ]
+        text = "\n".join(lines) + "\n"
+        (self._folder / "videos.yaml").write_text(text, encoding="utf-8")
+        self._screen.say(text, "dim")
+
+    def _tell_of_the_break(self) -> None:
+        """Say what the journal of the local YouTube has on the upload that was cut."""
+        requests = self._steer("GET", "journal")["requests"]
+        sent = [r["bytes"] for r in requests if r["method"] == _UPLOAD and r["bytes"]]  # type: ignore[attr-defined]
+        text = _("The line broke after {kept}; the rest, {rest}, was sent after asking. No byte went up twice.")
+        self._screen.say(text.format(kept=words.size(sent[0]), rest=words.size(sent[1])))
+
+    def _say_what_next(self) -> None:
+        self._say(_("What to type next:"))
+        for command, meaning in (
+            ("ytchannel sync --sandbox", _("the same in your own folder: edit playlists.yaml, run it, see the plan")),
+            ("ytchannel check", _("find every mistake in your files; nothing is sent")),
+            ("ytchannel auth login", _("the real channel; credentials/README.md tells what it needs")),
+            ("ytchannel --help", _("everything else")),
+        ):
+            self._screen.say(f"  {command:<28} {meaning}")
