@@ -7,6 +7,7 @@ and kept beside it, so that an installation needs no build step.
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -54,17 +55,30 @@ def compiled(catalogue: Catalog) -> bytes:
     return stream.getvalue()
 
 
+def untranslated(catalogue: Catalog) -> list[str | tuple[str, ...]]:
+    """The sentences without a translation."""
+    return [
+        message.id
+        for message in catalogue
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+    ]
+
+
 def main() -> int:
     """Bring the catalogues up to date; 1 when a sentence has no translation."""
     catalogue = read("vi")
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.project, catalogue.version = "ytchannel", "1"
+    catalogue.header_comment = "# ytchannel in Vietnamese: `make words` brings the sentences up to date."
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 11, 24, tzinfo=UTC)  # the same file every time
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     file = po_file("vi")
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         write_po(stream, catalogue, width=120, include_lineno=False, sort_output=True, omit_header=False)
     file.with_suffix(".mo").write_bytes(compiled(read("vi")))
-    lacking = [message.id for message in catalogue if message.id and not message.string]
+    lacking = untranslated(catalogue)
     for text in lacking:
         sys.stdout.write(f"without translation: {text!r}\n")
     return 1 if lacking else 0

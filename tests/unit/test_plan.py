@@ -31,7 +31,9 @@ def test_only_declared_fields_are_compared() -> None:
     """What the file does not say is never changed."""
     live = item("a", title="A", description="theirs", privacy="public")
     plan = diff([item("a", title="B")], Bound((live,)), INSERT, UPDATE)
-    assert [(c.action, dict(c.fields)) for c in plan.changes] == [("update", {"title": plan.changes[0].fields["title"]})]
+    assert [(c.action, dict(c.fields)) for c in plan.changes] == [
+        ("update", {"title": plan.changes[0].fields["title"]})
+    ]
     assert (plan.changes[0].fields["title"].old, plan.changes[0].fields["title"].new) == ("A", "B")
     assert plan.cost() == 50
 

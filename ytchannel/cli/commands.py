@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from ytchannel import __version__
 from ytchannel.cli import auth, channel, files, sandbox
 from ytchannel.cli.help import Group, add
+from ytchannel.cli.options import Language
 from ytchannel.words import _
 
 app = typer.Typer(
@@ -28,6 +32,17 @@ app.add_typer(auth.app, name="auth")
 app.add_typer(sandbox.app, name="sandbox")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"ytchannel {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def _main() -> None:
-    """The options stand after the command's name."""
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help=_("Show the version and exit."))
+    ] = False,
+    lang: Language = "",
+) -> None:
+    """The options of a command stand after its name; these are for help."""

@@ -15,9 +15,7 @@ from ytchannel.words import _
 if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Target
 
-app = typer.Typer(
-    help=_("Serve and steer the local YouTube."), cls=Group, no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help=_("Serve and steer the local YouTube."), cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
 _HOST = typer.Option("--host", metavar="HOST", help=_("The address to listen on."))
 
@@ -29,7 +27,7 @@ def serve(
     data: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help=_("Keep its state in this file; else in memory."))
     ] = None,
-    lang: Language = "",  # noqa: ARG001 - chosen before the command line was read
+    lang: Language = "",
 ) -> None:
     """Serve the local YouTube."""
     from ytchannel.cli.options import told

@@ -61,7 +61,9 @@ class _Story:
 
     def tell(self) -> None:
         self._say(_("This is ytchannel on a local YouTube. Nothing leaves this machine; no account is needed."))
-        self._say(_("1. An empty channel, and playlists.yaml that declares its sections: what would be done, what it costs?"))
+        self._say(
+            _("1. An empty channel, and playlists.yaml that declares its sections: what would be done, what it costs?")
+        )
         self._type("sync", "--dry-run")
         self._say(_("2. The same, applied. Everything that is done is remembered, so a crash would cost nothing."))
         self._type("sync", "--yes")

@@ -29,8 +29,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def show(report: Report, by: By, screen: Screen, zone: tzinfo) -> None:
     """The channel's sums, then a row a section or the most viewed videos."""
-    since = f" · {_('change since')} {words.when(report.since, zone)}" if report.since else ""
-    screen.say(f"{words.when(report.taken_at, zone)} ({zone}){since}", "dim")
+    head = f"{words.when(report.taken_at, zone)} ({zone})"
+    if report.since:
+        head += " · " + _("change since {time}").format(time=words.when(report.since, zone))
+    screen.say(head, "dim")
     if report.subscribers is not None:
         text = _("Subscribers: {count}").format(count=words.number(report.subscribers))
         screen.say(text + _gain(report.gained_subscribers))
