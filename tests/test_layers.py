@@ -74,7 +74,7 @@ def height(name: str) -> int:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_run_one_way(path: Path) -> None:
-    """errors ← plan ← kinds ← config; the edges do not know each other's users; the sandbox stands alone."""
+    """Errors ← plan ← kinds ← config; the edges do not know each other's users; the sandbox stands alone."""
     me = unit(path)
     for name in imported(path, typing_too=False):
         parts = name.split(".")

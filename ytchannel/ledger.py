@@ -40,6 +40,14 @@ class Upload:
     begun_at: str
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Units spent of a bucket on a day, and whether YouTube's last word was that nothing is left."""
+
+    units: int = 0
+    refused: bool = False
+
+
 @contextmanager
 def open_ledger(file: Path) -> Iterator[Ledger]:
     """The ledger in `file`, made or migrated as needed; closed at the end of the block."""
@@ -107,21 +115,22 @@ class Ledger:
 
     # Quota
 
-    def spent(self, day: str) -> dict[str, int]:
-        """Units spent by bucket on a Pacific day."""
+    def spent(self, day: str) -> dict[str, Spent]:
+        """What was spent of each bucket on a Pacific day."""
+        query = sa.select(SPENT.c.bucket, SPENT.c.units, SPENT.c.refused).where(SPENT.c.day == day)
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(SPENT.c.bucket, SPENT.c.units).where(SPENT.c.day == day))
-            return {row.bucket: row.units for row in rows}
+            return {row.bucket: Spent(row.units, row.refused) for row in connection.execute(query)}
 
-    def spend(self, day: str, bucket: str, units: int) -> None:
-        """Add to what was spent; two processes may do so at once."""
-        more = sa.update(SPENT).where(SPENT.c.day == day, SPENT.c.bucket == bucket).values(units=SPENT.c.units + units)
+    def spend(self, day: str, bucket: str, units: int, *, refused: bool = False) -> None:
+        """Add to what was spent; two processes may do so at once. `refused`: YouTube says that nothing is left."""
+        more = sa.update(SPENT).where(SPENT.c.day == day, SPENT.c.bucket == bucket)
+        more = more.values(units=SPENT.c.units + units, refused=refused)
         with self._engine.begin() as connection:
             if connection.execute(more).rowcount:
                 return
         try:
             with self._engine.begin() as connection:
-                connection.execute(sa.insert(SPENT).values(day=day, bucket=bucket, units=units))
+                connection.execute(sa.insert(SPENT).values(day=day, bucket=bucket, units=units, refused=refused))
         except IntegrityError:  # another process put the row there in between
             with self._engine.begin() as connection:
                 connection.execute(more)
@@ -184,21 +193,32 @@ class LedgerBudget:
         return self._limits[bucket]
 
     def left(self, bucket: str) -> int:
-        """What of today's budget this tool has not spent."""
-        return max(0, self._limits[bucket] - self._ledger.spent(quota.day(self._clock())).get(bucket, 0))
+        """What of today's budget this tool has not spent; 0 when YouTube's last word was that nothing is left."""
+        today = self._today(bucket)
+        return 0 if today.refused else max(0, self._limits[bucket] - today.units)
 
     def take(self, bucket: str, units: int) -> None:
-        """Count `units` as spent, before the request goes out. Raises QuotaError when they are not there."""
+        """Count `units` as spent, before the request goes out. Raises QuotaError when our own count leaves too few.
+
+        An earlier refusal by YouTube does not count here: others share the project, so it is asked anew.
+        """
         now = self._clock()
-        if units > self.left(bucket):
+        if self._today(bucket).units + units > self._limits[bucket]:
             raise QuotaError(bucket, quota.resets_at(now), told_by_youtube=False)
         self._ledger.spend(quota.day(now), bucket, units)
 
     def exhaust(self, bucket: str) -> datetime:
-        """Others spend from the same project: take YouTube's word that nothing is left until the reset."""
+        """YouTube says that nothing is left: remember it, and return when the budget is full again."""
         now = self._clock()
-        self._ledger.spend(quota.day(now), bucket, self.left(bucket))
+        self._ledger.spend(quota.day(now), bucket, 0, refused=True)
         return quota.resets_at(now)
+
+    def used(self, bucket: str) -> int:
+        """What this tool has spent today."""
+        return self._today(bucket).units
+
+    def _today(self, bucket: str) -> Spent:
+        return self._ledger.spent(quota.day(self._clock())).get(bucket, Spent())
 
 
 def _upload(row: sa.RowMapping) -> Upload:

@@ -39,6 +39,7 @@ SPENT = sa.Table(
     sa.Column("day", sa.String(10), primary_key=True),
     sa.Column("bucket", sa.String(64), primary_key=True),
     sa.Column("units", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 SNAPSHOTS = sa.Table(

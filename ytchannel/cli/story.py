@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ytchannel import words
 from ytchannel.errors import ItemsFailedError
+from ytchannel.words import _
 from ytchannel.workflows.connecting import Target
 from ytchannel.workflows.steering import steer
-from ytchannel.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,9 +26,9 @@ def show(budget: LedgerBudget, screen: Screen, zone: tzinfo, now: datetime) -> N
         grid.add_column(name, justify="right")
     found = {}
     for bucket in quota.DEFAULT_LIMITS:
-        left, limit = budget.left(bucket), budget.limit(bucket)
-        found[bucket] = {"used": limit - left, "left": left, "limit": limit}
-        grid.add_row(_(BUCKETS[bucket]), *(words.number(n) for n in (limit - left, left, limit)))
+        used, left, limit = budget.used(bucket), budget.left(bucket), budget.limit(bucket)
+        found[bucket] = {"used": used, "left": left, "limit": limit}
+        grid.add_row(_(BUCKETS[bucket]), *(words.number(n) for n in (used, left, limit)))
     resets_at = quota.resets_at(now)
     screen.show(grid)
     screen.say(_("Full again at {time} ({zone}).").format(time=words.when(resets_at, zone), zone=zone))

@@ -1,0 +1,181 @@
+"""Login and its keeping, against a token endpoint on loopback in place of Google's."""
+
+from __future__ import annotations
+
+import json
+import stat
+import threading
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ytchannel import auth
+from ytchannel.auth import SCOPES, Credentials, GoogleBearer
+from ytchannel.errors import AccessError, ClientFileError, LoginNeededError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class TokenServer(HTTPServer):
+    """Answers token requests with `answer` and keeps what was asked."""
+
+    answer: tuple[int, dict[str, Any]]
+    asked: list[dict[str, list[str]]]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: TokenServer
+
+    def do_POST(self) -> None:
+        self.server.asked.append(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+        status, body = self.server.answer
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(body).encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def google() -> Iterator[TokenServer]:
+    server = TokenServer(("127.0.0.1", 0), _Handler)
+    server.asked = []
+    server.answer = (200, {"access_token": "new-token", "expires_in": 3600, "token_type": "Bearer", "scope": SCOPES[0],
+                           "refresh_token": "refresh"})  # fmt: skip
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def client_file(files: Credentials, google: TokenServer, kind: str = "installed") -> None:
+    files.folder.mkdir(exist_ok=True)
+    address = f"http://127.0.0.1:{google.server_port}"
+    client = {
+        "client_id": "id",
+        "client_secret": "client-secret",
+        "auth_uri": f"{address}/auth",
+        "token_uri": f"{address}/token",
+    }
+    files.client_file.write_text(json.dumps({kind: client}))
+
+
+def saved(files: Credentials, google: TokenServer, expiry: datetime) -> None:
+    files.folder.mkdir(exist_ok=True)
+    token = {"token": "old-token", "refresh_token": "refresh", "client_id": "id", "client_secret": "s", "scopes": list(SCOPES),
+             "token_uri": f"http://127.0.0.1:{google.server_port}/token", "expiry": expiry.strftime("%Y-%m-%dT%H:%M:%SZ")}  # fmt: skip
+    files.token_file.write_text(json.dumps(token))
+
+
+def test_a_token_that_is_good_is_used_as_it_is(tmp_path: Path, google: TokenServer) -> None:
+    files = Credentials(tmp_path)
+    saved(files, google, NOW + timedelta(hours=1))
+    assert GoogleBearer(files, lambda: NOW).token() == "old-token"
+    assert google.asked == []
+
+
+def test_a_token_about_to_end_is_renewed_before_it_is_used_and_kept(tmp_path: Path, google: TokenServer) -> None:
+    files = Credentials(tmp_path)
+    saved(files, google, NOW + timedelta(minutes=2))
+    assert GoogleBearer(files, lambda: NOW).token() == "new-token"
+    assert json.loads(files.token_file.read_text())["token"] == "new-token"
+    assert stat.S_IMODE(files.token_file.stat().st_mode) == 0o600
+
+
+def test_a_dead_grant_asks_for_a_login_and_names_no_secret(tmp_path: Path, google: TokenServer) -> None:
+    """invalid_grant: revoked, unused for half a year, or 7 days old while the consent screen is in Testing."""
+    files = Credentials(tmp_path)
+    saved(files, google, NOW - timedelta(hours=1))
+    google.answer = (400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."})
+    with pytest.raises(LoginNeededError) as caught:
+        GoogleBearer(files, lambda: NOW).token()
+    assert caught.value.code == "token-dead"
+    assert "refresh" not in str(caught.value.values)
+
+
+def test_without_a_token_a_login_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(LoginNeededError):
+        GoogleBearer(Credentials(tmp_path), lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(None, "client-file-missing"), ("{", "client-file-damaged"), ('{"web": {}}', "client-file-wrong-type")],
+)
+def test_a_client_file_that_cannot_serve_is_explained(tmp_path: Path, text: str | None, code: str) -> None:
+    files = Credentials(tmp_path)
+    if text is not None:
+        files.client_file.write_text(text)
+    with pytest.raises(ClientFileError) as caught:
+        auth.login(files, "{url}", open_browser=False)
+    assert caught.value.code == code
+
+
+def consent(capsys: pytest.CaptureFixture[str], answer: str) -> threading.Thread:
+    """Somebody who opens the address that is told and comes back with `answer`."""
+
+    def visit() -> None:
+        shown = ""
+        while "http" not in shown:
+            shown += capsys.readouterr().err
+        asked = parse_qs(urlsplit(shown.strip()).query)
+        assert asked["code_challenge_method"] == ["S256"]
+        assert asked["access_type"] == ["offline"]
+        urllib.request.urlopen(f"{asked['redirect_uri'][0]}?{answer}&state={asked['state'][0]}").close()
+
+    thread = threading.Thread(target=visit)
+    thread.start()
+    return thread
+
+
+def test_a_login_keeps_the_token_for_its_owner_only(
+    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = Credentials(tmp_path / "credentials", "van-phong")
+    client_file(files, google)
+    visitor = consent(capsys, f"code=4/abc&scope={SCOPES[0]}")
+    auth.login(files, "{url}", open_browser=False)
+    visitor.join()
+    assert files.token_file.name == "token-van-phong.json"
+    assert stat.S_IMODE(files.token_file.stat().st_mode) == 0o600
+    assert GoogleBearer(files, lambda: NOW).token() == "new-token"
+    assert "code_verifier" in google.asked[0]
+
+
+def test_an_unticked_scope_keeps_nothing(
+    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A user may untick scopes on the consent page: what was granted is compared with what was asked for."""
+    files = Credentials(tmp_path)
+    client_file(files, google)
+    google.answer[1]["scope"] = "https://www.googleapis.com/auth/youtube.readonly"
+    visitor = consent(capsys, "code=4/abc")
+    with pytest.raises(AccessError) as caught:
+        auth.login(files, "{url}", open_browser=False)
+    visitor.join()
+    assert caught.value.code == "scope-unticked"
+    assert not files.token_file.exists()
+
+
+def test_a_refusal_on_the_consent_page_is_said(
+    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = Credentials(tmp_path)
+    client_file(files, google)
+    visitor = consent(capsys, "error=access_denied")
+    with pytest.raises(AccessError) as caught:
+        auth.login(files, "{url}", open_browser=False)
+    visitor.join()
+    assert caught.value.code == "login-refused"

@@ -1,0 +1,103 @@
+"""The ledger: committed step by step, made and migrated when opened, readable by its owner only."""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from ytchannel import migrations
+from ytchannel.errors import QuotaError
+from ytchannel.ledger import LedgerBudget, Upload, open_ledger
+from ytchannel.report import Figures, Snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def an_upload(session: str | None = "https://host/upload?upload_id=secret") -> Upload:
+    return Upload("f" * 64, "/videos/a.mp4", 10, 1, session, None, "2026-11-24T12:00:00+00:00")
+
+
+def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "ledger.db"
+    with open_ledger(file) as ledger:
+        ledger.bind("UC1", "playlist", {"tin-co-so": "PL1"})
+        ledger.bind("UC1", "playlist", {"tin-co-so": "PL2"})
+        ledger.begin_upload("UC1", an_upload())
+    with open_ledger(file) as ledger:
+        assert ledger.bindings("UC1", "playlist") == {"tin-co-so": "PL2"}
+        assert ledger.bindings("UC2", "playlist") == {}
+        assert ledger.upload("UC1", "f" * 64) == an_upload()
+        ledger.finish_upload("UC1", "f" * 64, "dQw4w9WgXcQ")
+        done = ledger.upload("UC1", "f" * 64)
+    assert done is not None
+    assert (done.video, done.session) == ("dQw4w9WgXcQ", None)
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    """It holds the addresses of upload sessions, which are secrets."""
+    file = tmp_path / "folder" / "ledger.db"
+    with open_ledger(file):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+        assert stat.S_IMODE((tmp_path / "folder" / "ledger.db-wal").stat().st_mode) == 0o600
+
+
+def test_snapshots_keep_figures_and_the_time(tmp_path: Path) -> None:
+    snapshot = Snapshot(NOON, 12, 345, (Figures("a", 1, 2, 3), Figures("b", 4, 5, 6)))
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        assert ledger.last_snapshot("UC1") is None
+        ledger.keep("UC1", Snapshot(NOON - timedelta(days=1), None, 0, ()))
+        ledger.keep("UC1", snapshot)
+        assert ledger.last_snapshot("UC1") == snapshot
+
+
+def test_migrating_twice_does_nothing_and_a_newer_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.db"
+    with open_ledger(file), open_ledger(file):
+        pass
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        assert list(migrations.pending(connection)) == []
+        connection.execute(sa.insert(migrations.APPLIED).values(number=99))
+    with pytest.raises(migrations.NewerLedgerError):
+        migrations.migrate(engine)
+    engine.dispose()
+
+
+def test_a_budget_ends_before_it_is_overdrawn(tmp_path: Path) -> None:
+    """Real limits differ per project, so they are declared."""
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        budget = LedgerBudget(ledger, {"default": 100}, lambda: NOON)
+        budget.take("default", 50)
+        budget.take("default", 50)
+        with pytest.raises(QuotaError) as caught:
+            budget.take("default", 1)
+        assert caught.value.resets_at.astimezone(UTC) == datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+        assert budget.left("default") == 0
+        assert budget.left("videos.insert") == 100
+
+
+def test_the_count_begins_anew_on_the_next_pacific_day(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 24, 7, 59, tzinfo=UTC)
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        budget = LedgerBudget(ledger, {}, lambda: now)
+        budget.take("default", 9000)
+        now += timedelta(minutes=1)
+        assert budget.left("default") == 10_000
+
+
+def test_youtubes_word_counts_until_a_request_goes_through(tmp_path: Path) -> None:
+    """Others spend from the same project, and the operator may have been given more: it is asked anew."""
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        budget = LedgerBudget(ledger, {}, lambda: NOON)
+        budget.exhaust("default")
+        assert (budget.left("default"), budget.used("default")) == (0, 0)
+        budget.take("default", 1)
+        assert budget.left("default") == 9_999

@@ -1,0 +1,159 @@
+"""The gateway: what is sent once, what again, and which error stands for which answer.
+
+The client library makes the requests; only the answers are written down here.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ytchannel.errors import AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
+from ytchannel.plan import Call
+from ytchannel.transport import Answer, Body, LostError
+from ytchannel.youtube import YouTube
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LIST = Call("youtube.playlists.list", {"part": "id", "mine": True})
+INSERT = Call("youtube.playlists.insert", {"part": "snippet"}, {"snippet": {"title": "Tin cơ sở"}})
+UPDATE = Call("youtube.playlists.update", {"part": "snippet"}, {"id": "PL1", "snippet": {"title": "A"}})
+RESET = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+
+
+class Script:
+    """A transport that gives the written answers in turn and notes what was sent."""
+
+    def __init__(self, *answers: Answer | LostError) -> None:
+        self.answers = list(answers)
+        self.sent: list[tuple[str, str, bytes]] = []
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
+        assert isinstance(body, bytes)
+        self.sent.append((method, url, body))
+        answer = self.answers.pop(0)
+        if isinstance(answer, LostError):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        pass
+
+
+class Purse:
+    """A budget without end that counts."""
+
+    def __init__(self) -> None:
+        self.spent: list[tuple[str, int]] = []
+
+    def take(self, bucket: str, units: int) -> None:
+        self.spent.append((bucket, units))
+
+    def exhaust(self, bucket: str) -> datetime:
+        return RESET
+
+    def left(self, bucket: str) -> int:
+        return 10_000
+
+
+def gateway(*answers: Answer | LostError) -> tuple[YouTube, Script, list[float]]:
+    script, pauses = Script(*answers), []
+    youtube = YouTube(script, Purse(), root="http://127.0.0.1:1/", sleep=pauses.append, chance=lambda: 0.0)
+    return youtube, script, pauses
+
+
+def ok(**body: Any) -> Answer:
+    return Answer(200, {}, json.dumps(body).encode())
+
+
+def error(status: int, reason: str, **headers: str) -> Answer:
+    return Answer(status, headers, json.dumps({"error": {"code": status, "errors": [{"reason": reason}]}}).encode())
+
+
+def test_pages_are_read_to_the_end() -> None:
+    """TotalResults counts hidden entries too, so only the page token says whether there is more."""
+    youtube, script, _ = gateway(
+        ok(items=[{"id": "a"}], nextPageToken="T", pageInfo={"totalResults": 1}), ok(items=[{"id": "b"}])
+    )
+    assert [item["id"] for item in youtube.items(LIST)] == ["a", "b"]
+    assert "pageToken=T" in script.sent[1][1]
+
+
+@pytest.mark.parametrize("call", [LIST, UPDATE], ids=["list", "update"])
+def test_reads_and_updates_are_repeated_with_growing_pauses(call: Call) -> None:
+    youtube, script, pauses = gateway(error(503, "backendError"), LostError("reset", sent=True), ok(id="PL1"))
+    youtube.send(call)
+    assert len(script.sent) == 3
+    assert pauses == sorted(pauses)
+    assert len(pauses) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", [LostError("reset", sent=True), error(503, "backendError"), error(500, "internalError")]
+)
+def test_an_insert_is_never_repeated_when_it_may_have_happened(answer: Answer | LostError) -> None:
+    """There are no idempotency keys: a blind repetition is a second playlist."""
+    youtube, script, _ = gateway(answer)
+    with pytest.raises(AnswerLostError):
+        youtube.send(INSERT)
+    assert len(script.sent) == 1
+
+
+def test_an_insert_that_never_left_is_repeated() -> None:
+    youtube, script, _ = gateway(LostError("refused", sent=False), ok(id="PL1"))
+    assert youtube.send(INSERT) == {"id": "PL1"}
+    assert len(script.sent) == 2
+
+
+def test_a_passing_limit_is_waited_for_as_long_as_youtube_says() -> None:
+    youtube, _, pauses = gateway(error(403, "userRateLimitExceeded", **{"retry-after": "9"}), ok(id="PL1"))
+    youtube.send(INSERT)
+    assert pauses == [9]
+
+
+def test_a_spent_day_is_told_at_once() -> None:
+    youtube, script, _ = gateway(error(403, "quotaExceeded"))
+    with pytest.raises(QuotaError) as caught:
+        youtube.send(LIST)
+    assert (caught.value.bucket, caught.value.resets_at, len(script.sent)) == ("default", RESET, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "raised"),
+    [
+        (error(401, "authError"), LoginNeededError),
+        (error(403, "insufficientPermissions"), LoginNeededError),
+        (error(400, "invalidPlaylistSnippet"), RefusedError),
+        (error(404, "playlistNotFound"), RefusedError),
+    ],
+)
+def test_final_answers_are_not_repeated(answer: Answer, raised: type[Exception]) -> None:
+    youtube, script, _ = gateway(answer)
+    with pytest.raises(raised):
+        youtube.send(UPDATE)
+    assert len(script.sent) == 1
+
+
+def test_a_dead_network_ends_after_some_tries() -> None:
+    youtube, script, _ = gateway(*[LostError("no route", sent=False)] * 9)
+    with pytest.raises(UnreachableError):
+        youtube.send(LIST)
+    assert len(script.sent) == 5
+
+
+def test_an_upload_begins_at_the_media_address_with_size_and_name() -> None:
+    """Media has an address of its own, which must follow the configured root."""
+    youtube, script, _ = gateway(Answer(200, {"location": "http://127.0.0.1:1/u?upload_id=x"}, b""))
+    session = youtube.begin_upload(
+        {"snippet": {"title": "Ả"}, "status": {"privacyStatus": "private"}}, 5, "hội.mp4", notify=False
+    )
+    method, url, body = script.sent[0]
+    assert session == "http://127.0.0.1:1/u?upload_id=x"
+    assert (method, url.split("?")[0]) == ("POST", "http://127.0.0.1:1/upload/youtube/v3/videos")
+    assert "uploadType=resumable" in url
+    assert "notifySubscribers=false" in url
+    assert json.loads(body)["snippet"] == {"title": "Ả"}
