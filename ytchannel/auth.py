@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ytchannel.errors import AccessError, ClientFileError, LoginNeededError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SCOPES = ("https://www.googleapis.com/auth/youtube.force-ssl",)
+_TOKENS = "https://oauth2.googleapis.com/token"
 _REVOKE = "https://oauth2.googleapis.com/revoke"
 _EARLY = timedelta(minutes=5)  # a token that ends sooner is renewed before it is used
 _LOGIN_SECONDS = 300
@@ -52,8 +54,16 @@ class GoogleBearer:
 
         self._files, self._now = files, now
         self._saved = read_token(files)
-        self._google = GoogleCredentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
-            self._saved, self._saved["scopes"]
+        expiry = self._saved.get("expiry")
+        self._google = GoogleCredentials(
+            self._saved.get("token"),
+            refresh_token=self._saved["refresh_token"],
+            token_uri=self._saved.get("token_uri", _TOKENS),
+            client_id=self._saved["client_id"],
+            client_secret=self._saved["client_secret"],
+            scopes=self._saved["scopes"],
+            # google-auth keeps and compares times without a zone, in UTC
+            expiry=datetime.fromisoformat(expiry).astimezone(UTC).replace(tzinfo=None) if expiry else None,
         )
 
     def token(self) -> str:
@@ -113,6 +123,8 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
     from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 
     flow = InstalledAppFlow.from_client_secrets_file(str(files.client_file), list(SCOPES))
+    if urlsplit(flow.client_config["token_uri"]).hostname in ("127.0.0.1", "localhost", "::1"):
+        os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # a sandbox on this machine has no certificate
     # Without it oauthlib raises a bare Warning when a scope was left unticked; the check below says it properly.
     os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"  # noqa: S105 - a switch, not a secret
     try:

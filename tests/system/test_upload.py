@@ -59,9 +59,9 @@ def sections_of(folder: Folder, video: str) -> list[str]:
     """The titles of the playlists that have the video, once for each entry."""
     found = []
     for playlist in folder.api("playlists.list", part="snippet", mine=True):
-        for item in folder.api("playlistItems.list", part="snippet", playlistId=playlist["id"]):
-            if item["snippet"]["resourceId"]["videoId"] == video:
-                found.append(playlist["snippet"]["title"])
+        items = folder.api("playlistItems.list", part="snippet", playlistId=playlist["id"])
+        ids = [item["snippet"]["resourceId"]["videoId"] for item in items]
+        found += [playlist["snippet"]["title"]] * ids.count(video)
     return sorted(found)
 
 

@@ -31,6 +31,14 @@ class TokenServer(HTTPServer):
     asked: list[dict[str, list[str]]]
 
 
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The login sets switches of its libraries."""
+    for name in ("OAUTHLIB_RELAX_TOKEN_SCOPE", "OAUTHLIB_INSECURE_TRANSPORT"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(auth, "_LOGIN_SECONDS", 5)
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: TokenServer
 
@@ -52,7 +60,7 @@ def google() -> Iterator[TokenServer]:
     server.asked = []
     server.answer = (200, {"access_token": "new-token", "expires_in": 3600, "token_type": "Bearer", "scope": SCOPES[0],
                            "refresh_token": "refresh"})  # fmt: skip
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
@@ -74,8 +82,15 @@ def client_file(files: Credentials, google: TokenServer, kind: str = "installed"
 
 def saved(files: Credentials, google: TokenServer, expiry: datetime) -> None:
     files.folder.mkdir(exist_ok=True)
-    token = {"token": "old-token", "refresh_token": "refresh", "client_id": "id", "client_secret": "s", "scopes": list(SCOPES),
-             "token_uri": f"http://127.0.0.1:{google.server_port}/token", "expiry": expiry.strftime("%Y-%m-%dT%H:%M:%SZ")}  # fmt: skip
+    token = {
+        "token": "old-token",
+        "refresh_token": "refresh",
+        "client_id": "id",
+        "client_secret": "s",
+        "scopes": list(SCOPES),
+        "token_uri": f"http://127.0.0.1:{google.server_port}/token",
+        "expiry": expiry.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
     files.token_file.write_text(json.dumps(token))
 
 
