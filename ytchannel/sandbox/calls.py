@@ -1,0 +1,168 @@
+"""Requests that are not part of an upload session: gathered, checked, charged, done, written into the journal.
+
+Media that come in one request (uploadType media and multipart) are gathered in a file once they are large.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from ytchannel.sandbox import access, api, faults, journal, multipart, quota, uploads
+from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
+
+if TYPE_CHECKING:
+    from ytchannel.sandbox.api import Context
+    from ytchannel.sandbox.document import Method
+    from ytchannel.sandbox.faults import Fault
+
+_IN_MEMORY = 4 << 20  # bytes
+
+
+class CallExchange:
+    """One call of a method."""
+
+    def __init__(self, context: Context, head: Request) -> None:
+        self._context = context
+        self._headers = lowered(head.headers)
+        self._verb = head.method.upper()
+        self._url = head.url
+        self._at = urlsplit(head.url)
+        self._query = self._at.query
+        self._body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the exchange ends
+        self._settings = context.settings()
+        self._media = self._at.path.startswith(uploads.PATHS)
+        self._entry = 0
+        self._method: Method | None = None
+        self._fault: Fault | None = None
+        self._refusal: Refused | None = None
+
+    def feed(self, data: bytes | memoryview) -> float:
+        """Take a piece of the body; returns the seconds to wait before the next."""
+        self._body.write(data)
+        return len(data) / self._settings.bandwidth if self._media and self._settings.bandwidth else 0.0
+
+    def settle(self) -> float:
+        """The body is whole: charge the request; returns the seconds to wait before the answer."""
+        self._override()
+        store = self._context.store
+        now = self._context.now(self._settings)
+        with store.transaction():
+            try:
+                self._method = youtube().route(self._verb, self._at.path)
+                method = self._method.id
+                access.check(self._settings, self._headers, self._query)
+            except Refused as refusal:
+                self._refusal = refusal
+                method = self._method.id if self._method else "unknown"
+            bucket = quota.price(method)[1] if self._method else "default"
+            phase = self._phase()
+            self._entry = journal.begin(store, now, method, bucket, phase.replace("media", ""))
+            if self._refusal is None:
+                self._charge(method, phase)
+        slow = self._fault.seconds if self._fault else 0.0
+        return self._settings.latency_ms / 1000 + slow
+
+    def _phase(self) -> str:
+        if not self._media:
+            return ""
+        return "begin" if self._upload_type() == "resumable" else "media"
+
+    def _charge(self, method: str, phase: str) -> None:
+        """Charge, unless the budget or a fault refuses the request for its quota."""
+        store = self._context.store
+        try:
+            with_limits = self._context.now(self._settings)
+            units, _ = quota.charge(store, self._settings, with_limits, method)
+        except Refused as refusal:
+            self._refusal = refusal
+            return
+        self._fault = faults.take(store, method, phase)
+        text = self._fault.text if self._fault else ""
+        if self._fault and self._fault.is_limit:
+            quota.refund(store, with_limits, method)
+            units = 0
+        journal.note(store, self._entry, units=units, fault=text)
+
+    def finish(self) -> Response:
+        """Do it and answer. Raises ConnectionCut where a fault says so."""
+        store, fault = self._context.store, self._fault
+        try:
+            if fault and fault.kind == "drop":
+                raise ConnectionCut
+            try:
+                with store.transaction():
+                    response = self._work()
+            except Refused as refusal:
+                response = refusal.response()
+            if fault and fault.kind == "lose":
+                raise ConnectionCut
+            with store.transaction():
+                journal.note(store, self._entry, status=response.status)
+            return response
+        finally:
+            self._body.close()
+
+    def abort(self) -> None:
+        """The client went away before its request was whole: nothing happens."""
+        self._body.close()
+
+    def _work(self) -> Response:
+        if self._refusal is not None:
+            raise self._refusal
+        if self._method is None:
+            raise AssertionError
+        fault = self._fault
+        if fault and fault.kind == "code":
+            raise fault.refusal(self._method.id)
+        if self._media or self._method.id == "youtube.thumbnails.set" or self._method.id == "youtube.videos.insert":
+            return self._upload(self._method)
+        call = api.check(self._context, self._settings, self._method, self._query, self._whole())
+        shown = api.perform(call, stale=fault is not None and fault.kind == "stale")
+        if fault and fault.kind == "stale" and self._method.action != "list":
+            call.store.hide(api.kind_of(self._method), fault.lists)
+        if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
+            return Response(304, {"ETag": shown["etag"]}, b"")
+        return answer(shown)
+
+    def _upload(self, method: Method) -> Response:
+        kind = self._upload_type()
+        if not self._media or method.media is None:
+            raise Refused(
+                400, "mediaBodyRequired", "The request does not have media.", domain=f"youtube.{method.collection}"
+            )
+        if kind == "resumable":
+            call = api.check(self._context, self._settings, method, self._query, self._whole())
+            return uploads.start(call, self._headers, self._url)
+        if kind == "multipart":
+            metadata, mime, media = multipart.split(self._body, self._headers.get("content-type", ""))
+        else:
+            metadata, mime, media = b"", self._headers.get("content-type", ""), multipart.whole(self._body)
+        call = api.check(self._context, self._settings, method, self._query, metadata)
+        prepared = api.prepare(call, self._headers.get("slug", ""))
+        uploads.check_media(method, mime, media.size)
+        file = media.save(call.store.media() / f"request-{self._entry}")
+        try:
+            journal.note(call.store, self._entry, bytes=media.size)
+            fails = self._fault is not None and self._fault.kind == "process-fail"
+            return answer(api.complete(call, prepared, file, media.size, uploads.sha256(file), fails=fails))
+        finally:
+            file.unlink()
+
+    def _upload_type(self) -> str:
+        given = parse_qs(self._query).get("uploadType", [""])[0]
+        if given:
+            return given
+        return "multipart" if self._headers.get("content-type", "").startswith("multipart/") else "media"
+
+    def _whole(self) -> bytes:
+        self._body.seek(0)
+        return self._body.read()
+
+    def _override(self) -> None:
+        """A long GET comes as a POST with its query as the body."""
+        verb = self._headers.get("x-http-method-override", "")
+        if verb and self._verb == "POST":
+            self._verb, self._query = verb.upper(), self._whole().decode("utf-8", "replace")

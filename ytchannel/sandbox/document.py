@@ -1,0 +1,192 @@
+"""The API as its discovery document draws it: routes, parameters, media limits, parts. Nothing is copied from it."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Accepted by Google's front end on every method, beside those in the document's own `parameters`.
+_FRONT = {"upload_id", "oauth_token", "access_token", "userIp", "trace", "$.xgafv", "$alt", "$prettyPrint", "$fields"}
+
+# How the resource in an answer or a body is called, where the response schema does not lead to it.
+_RESOURCES = {"youtube.videos.batchGetStats": "VideoStat"}
+
+
+@dataclass(frozen=True)
+class Media:
+    """What a method takes as media: accepted MIME types and the largest size in bytes."""
+
+    accept: tuple[str, ...]
+    max_size: int
+
+    def takes(self, mime: str) -> bool:
+        """Whether a content type is accepted; a wildcard sent by the client matches nothing but itself."""
+        mime = mime.partition(";")[0].strip().lower()
+        return any(
+            mime == kind or kind == "*/*" or (kind.endswith("/*") and mime.startswith(kind[:-1]))
+            for kind in self.accept
+        )
+
+
+@dataclass(frozen=True)
+class Method:
+    """One method of the document. `resource` is the schema whose object properties are its parts, "" if it has none."""
+
+    id: str
+    verb: str
+    path: str
+    parameters: Mapping[str, Json]
+    body: str
+    resource: str
+    media: Media | None
+
+    @property
+    def collection(self) -> str:
+        """The middle of the id: "playlists"."""
+        return self.id.split(".")[1]
+
+    @property
+    def action(self) -> str:
+        """The end of the id: "insert"."""
+        return self.id.split(".")[2]
+
+
+class Document:
+    """A discovery document made ready for lookups."""
+
+    def __init__(self, document: Json) -> None:
+        self.schemas: Mapping[str, Json] = document["schemas"]
+        self.front = frozenset(document["parameters"]) | _FRONT
+        self.methods: dict[str, Method] = {}
+        self._routes: dict[tuple[str, str], Method] = {}
+        self._patterns: list[tuple[str, re.Pattern[str], Method]] = []
+        for resource in document["resources"].values():
+            self._add(resource)
+
+    def _add(self, resource: Json) -> None:
+        for raw in resource.get("methods", {}).values():
+            method = self._method(raw)
+            self.methods[method.id] = method
+            paths = ["/" + raw["path"]]
+            paths += [
+                "/" + kind["path"].lstrip("/") for kind in raw.get("mediaUpload", {}).get("protocols", {}).values()
+            ]
+            for path in paths:
+                if "{" in path:
+                    pattern = re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)) + "$")
+                    self._patterns.append((method.verb, pattern, method))
+                else:
+                    self._routes[method.verb, path] = method
+        for nested in resource.get("resources", {}).values():
+            self._add(nested)
+
+    def _method(self, raw: Json) -> Method:
+        media = raw.get("mediaUpload")
+        body = raw.get("request", {}).get("$ref", "")
+        return Method(
+            raw["id"],
+            raw["httpMethod"],
+            raw["path"],
+            raw.get("parameters", {}),
+            body,
+            body or self._listed(raw),
+            Media(tuple(media["accept"]), int(media.get("maxSize", 2**63))) if media else None,
+        )
+
+    def _listed(self, raw: Json) -> str:
+        if raw["id"] in _RESOURCES:
+            return _RESOURCES[raw["id"]]
+        schema = self.schemas.get(raw.get("response", {}).get("$ref", ""), {})
+        found: str = schema.get("properties", {}).get("items", {}).get("items", {}).get("$ref", "")
+        return found
+
+    def route(self, verb: str, path: str) -> Method:
+        """The method behind a verb and a path. Raises Refused 404, or 405 for a known path with another verb."""
+        found = self._routes.get((verb, path))
+        if found is None:
+            found = next((m for v, p, m in self._patterns if v == verb and p.match(path)), None)
+        if found is None:
+            raise Refused(404, "notFound", f"There is no {verb} {path} in the API.")
+        return found
+
+    @functools.cache  # noqa: B019 - there is one document a process
+    def parts(self, resource: str) -> frozenset[str]:
+        """The parts of a resource: id and its properties that are objects."""
+        properties = self.schemas[resource]["properties"]
+        return frozenset({"id"} | {k for k, v in properties.items() if "$ref" in v or v.get("type") == "object"})
+
+    def query(self, method: Method, query: str) -> dict[str, Any]:
+        """The parameters of a query string, checked and typed: repeated ones are lists, integers are ints.
+
+        Repeated parameters come as repeated keys, joined by commas, or both. Raises Refused 400.
+        """
+        found: dict[str, Any] = {}
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            if name in method.parameters:
+                rule = method.parameters[name]
+                if rule.get("repeated"):
+                    found.setdefault(name, []).extend(each.strip() for each in value.split(",") if each.strip())
+                else:
+                    found[name] = _value(name, value, rule)
+            elif name not in self.front:
+                message = f'Unknown name "{name}": cannot bind query parameter.'
+                raise Refused(400, "unexpectedParameter", message, where=name, domain="youtube.parameter")
+        for name, rule in method.parameters.items():
+            if rule.get("required") and not found.get(name):
+                raise Refused(400, "required", f"Required parameter: {name}", where=name)
+        return found
+
+    def parts_asked(self, method: Method, query: Mapping[str, Any]) -> tuple[str, ...]:
+        """The parts named by the `part` parameter. Raises Refused 400 unknownPart."""
+        parts = tuple(dict.fromkeys(query.get("part", ())))
+        for part in parts:
+            if part not in self.parts(method.resource):
+                raise Refused(400, "unknownPart", f"'{part}'", where="part", domain="youtube.part")
+        return parts
+
+
+def _value(name: str, value: str, rule: Json) -> str | int | bool:
+    match rule["type"]:
+        case "boolean":
+            if value.lower() in ("true", "1", ""):
+                return True
+            if value.lower() in ("false", "0"):
+                return False
+            raise Refused(400, "invalidParameter", f"Invalid boolean value: '{value}'.", where=name)
+        case "integer":
+            return _integer(name, value, rule)
+    if "enum" in rule and value not in rule["enum"]:
+        allowed = ", ".join(rule["enum"])
+        raise Refused(400, "invalidParameter", f"Invalid string value: '{value}'. Allowed: [{allowed}]", where=name)
+    return value
+
+
+def _integer(name: str, value: str, rule: Json) -> int:
+    low, high = int(rule.get("minimum", -(2**63))), int(rule.get("maximum", 2**63))
+    if re.fullmatch(r"-?\d{1,19}", value) and low <= int(value) <= high:
+        return int(value)
+    raise Refused(400, "invalidParameter", f"Invalid value '{value}'. Allowed range: [{low}, {high}]", where=name)
+
+
+@functools.cache
+def youtube() -> Document:
+    """The document of the YouTube Data API v3 in the installed google-api-python-client, read once a process.
+
+    The client itself is not imported: that takes a hundred times as long as reading its file.
+    """
+    spec = importlib.util.find_spec("googleapiclient")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("googleapiclient")
+    file = Path(spec.origin).parent / "discovery_cache" / "documents" / "youtube.v3.json"
+    return Document(json.loads(file.read_bytes()))

@@ -1,0 +1,113 @@
+"""The sandbox in this process: requests in, answers out, state in one SQLite file."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from ytchannel.sandbox.api import Context
+from ytchannel.sandbox.calls import CallExchange
+from ytchannel.sandbox.control import PREFIX, ControlExchange
+from ytchannel.sandbox.sessions import SessionExchange, is_session
+from ytchannel.sandbox.store import Store
+from ytchannel.sandbox.wire import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+PIECE = 32 << 10
+"""Bytes in which a body is fed, so that bandwidth is smooth and a cut comes where it should."""
+
+
+class Exchange(Protocol):
+    """One request on its way: its body is fed piece by piece, then it settles, then it is finished.
+
+    What feed() and settle() return are seconds to wait before going on; waiting is the caller's business, so that one
+    exchange that waits holds no other one up. Each of these may raise ConnectionCut; nothing follows it then.
+    """
+
+    def feed(self, data: bytes | memoryview) -> float:
+        """Take a piece of the body."""
+
+    def settle(self) -> float:
+        """The body is whole."""
+
+    def finish(self) -> Response:
+        """Do what is asked for, and answer."""
+
+    def abort(self) -> None:
+        """The client went away before its body was whole."""
+
+
+class Sandbox:
+    """A local YouTube with one channel.
+
+    `path` is its database, made when it is not there; None keeps it in memory. `clock` tells the time, with its zone;
+    `sleep` waits, for latency, slowness and bandwidth. Several processes, and several threads of one, may use the same
+    database at the same time.
+    """
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = Store(path)
+        self._context = Context(self._store, clock)
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    def begin(self, head: Request) -> Exchange:
+        """Begin an exchange by the head of its request; the body of `head` is not looked at. Raises ConnectionCut."""
+        if urlsplit(head.url).path.startswith(PREFIX):
+            return ControlExchange(self._context, head)
+        if is_session(head):
+            return SessionExchange(self._context, head, self._monotonic)
+        return CallExchange(self._context, head)
+
+    def handle(self, request: Request) -> Response:
+        """Answer a request. Raises ConnectionCut where a fault leaves it without an answer."""
+        if isinstance(request.body, bytes):
+            # As HTTP would: without it the end of a body could not be told from a client that died.
+            headers = {"content-length": str(len(request.body)), **{k.lower(): v for k, v in request.headers.items()}}
+            request = Request(request.method, request.url, headers, request.body)
+        exchange = self.begin(request)
+        try:
+            for piece in _pieces(request):
+                self._wait(exchange.feed(piece))
+            self._wait(exchange.settle())
+        except BaseException:
+            exchange.abort()
+            raise
+        return exchange.finish()
+
+    def _wait(self, seconds: float) -> None:
+        if seconds > 0:
+            self._sleep(seconds)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _pieces(request: Request) -> Iterator[memoryview]:
+    for block in [request.body] if isinstance(request.body, bytes) else request.body:
+        view = memoryview(block)
+        for first in range(0, len(view), PIECE):
+            yield view[first : first + PIECE]

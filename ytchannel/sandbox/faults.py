@@ -1,0 +1,181 @@
+"""Faults: their grammar, the queues, and when one is met.
+
+    CODE  CODE-reason  CODE-after-N  CODE-reason-after-N     an error answer; N bytes of the request's media are kept
+    429-quota            the 429 of a daily budget
+    drop  drop-after-N   the connection is cut before the work, or after N bytes of the request's media
+    lose                 the work is done, the answer is lost
+    short-N              N bytes of the request's media are kept and admitted with 308
+    expire               the upload session is gone
+    slow-T               the answer comes T seconds later
+    stale-N              N lists miss the newest write: of this list method, or of the kind that this method writes
+    process-fail         the uploaded video cannot be processed
+
+There is a queue per method, and one more for each phase of its upload sessions that a fault was aimed at. A request
+looks first at the queue of its phase, then at the common one, and takes the first fault if it is one for it:
+…-after-N and short-N need a request that carries bytes, `lose` one that completes something (not a status query, not a
+chunk in the middle), `expire` one of a session that has begun, stale-N and process-fail the end of an upload.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ytchannel.sandbox import quota
+from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from ytchannel.sandbox.store import Store
+
+PHASES = ("begin", "bytes", "query", "final")
+"""Where a fault can be aimed at in an upload session; `final` is the request of `bytes` that would end the upload."""
+
+_GRAMMAR = re.compile(
+    r"(?P<code>[45]\d\d)(-(?P<reason>(?!after-)[A-Za-z]\w*))?(-after-(?P<kept>\d+))?"
+    r"|drop(-after-(?P<dropped>\d+))?|lose|short-(?P<short>\d+)|expire|slow-(?P<slow>\d+(\.\d+)?)"
+    r"|stale-(?P<stale>[1-9]\d*)|process-fail"
+)
+
+# The usual reason of a status, with its domain.
+_USUAL = {
+    400: "badRequest",
+    401: "authError",
+    403: "forbidden",
+    404: "notFound",
+    409: "conflict",
+    410: "deleted",
+    412: "conditionNotMet",
+    413: "uploadTooLarge",
+    416: "requestedRangeNotSatisfiable",
+    429: "rateLimitExceeded",
+    500: "internalError",
+    501: "notImplemented",
+}
+_DOMAINS = {
+    "quotaExceeded": "youtube.quota",
+    "dailyLimitExceeded": "usageLimits",
+    "userRateLimitExceeded": "usageLimits",
+    "accessNotConfigured": "usageLimits",
+    "youtubeSignupRequired": "youtube.header",
+    "aborted": "global",
+}
+_MESSAGES = {
+    "aborted": "The operation was aborted.",
+    "quotaExceeded": "The request cannot be completed because you have exceeded your quota.",
+    "internalError": "Internal error encountered.",
+    "backendError": "Backend Error",
+    "forbidden": "Access forbidden. The request may not be properly authorized.",
+    "authError": "Invalid Credentials",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, read. `after` is how many bytes of the request are kept first; None: it comes before the work."""
+
+    text: str
+    kind: str
+    status: int = 0
+    reason: str = ""
+    after: int | None = None
+    seconds: float = 0.0
+    lists: int = 0
+
+    def hits(self, phase: str) -> bool:
+        """Whether a request in this phase ("" outside upload sessions) takes the fault when it is the first."""
+        if self.after is not None:
+            return phase in ("bytes", "final", "media")
+        if self.kind == "lose":
+            return phase not in ("bytes", "query")
+        if self.kind == "expire":
+            return phase in ("bytes", "query", "final")
+        if self.kind in ("process-fail", "stale"):
+            return phase in ("", "media", "final")
+        return True
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it refuses a request for its quota, so that the request costs nothing."""
+        return self.status == 429 or self.reason in ("quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded")
+
+    def refusal(self, method: str) -> Refused:
+        """The error answer of a CODE fault, with the reason that is usual for it unless one was given."""
+        if self.status == 429 and self.reason == "quota":
+            return quota.exhausted(quota.price(method)[1].replace("default", "search.list"), 0)
+        if self.status == 429 and self.reason in ("", "rateLimitExceeded"):
+            return quota.rate_limited("youtube.googleapis.com/default", "defaultPerMinutePerProject", "min", 1800)
+        reason = self.reason or _USUAL.get(self.status, "backendError")
+        usual = reason in _USUAL.values() or reason == "backendError"
+        domain = _DOMAINS.get(reason) or ("global" if usual else f"youtube.{method.split('.')[1].removesuffix('s')}")
+        return Refused(
+            self.status, reason, _MESSAGES.get(reason, f"{reason} (a fault that was asked for)"), domain=domain
+        )
+
+
+def parse(text: str) -> Fault:
+    """Read a fault. Raises Refused 400."""
+    found = _GRAMMAR.fullmatch(text)
+    if found is None:
+        raise Refused(400, "invalidFault", f"{text!r} is not a fault.", where="body.faults")
+    part = found.groupdict()
+    if part["code"]:
+        after = int(part["kept"]) if part["kept"] else None
+        return Fault(text, "code", int(part["code"]), part["reason"] or "", after)
+    after = next((int(part[name]) for name in ("dropped", "short") if part[name]), None)
+    kind = text if text == "process-fail" else text.partition("-")[0]
+    return Fault(text, kind, after=after, seconds=float(part["slow"] or 0), lists=int(part["stale"] or 0))
+
+
+def queue(store: Store, wish: Json) -> None:
+    """Queue faults: {"method", "faults", optionally "phase"}. Raises Refused 400 for what could never be met."""
+    if set(wish) - {"method", "faults", "phase"} or not isinstance(wish.get("faults"), list):
+        raise Refused(400, "invalidFault", 'Wanted: {"method": ..., "faults": [...], "phase": ...}.')
+    method = youtube().methods.get(str(wish.get("method")))
+    if method is None:
+        raise Refused(400, "unknownMethod", f"There is no method {wish.get('method')!r}.", where="body.method")
+    phase = wish.get("phase") or ""
+    if phase and (phase not in PHASES or method.media is None):
+        raise Refused(400, "invalidFault", f"{method.id} has no phase {phase!r}.", where="body.phase")
+    for text in wish["faults"]:
+        fault = parse(str(text))
+        media = fault.after is not None or fault.kind == "expire"
+        bare = method.media is None or (fault.after is not None and phase in ("begin", "query"))
+        if (media and bare) or (fault.kind == "process-fail" and method.id != "youtube.videos.insert"):
+            raise Refused(400, "invalidFault", f"{text} cannot happen to {method.id}.", where="body.faults")
+    rows = [(method.id, phase, str(text)) for text in wish["faults"]]
+    store.db.executemany("INSERT INTO fault (method, phase, fault) VALUES (?, ?, ?)", rows)
+
+
+def waiting(store: Store) -> Json:
+    """The faults that are not yet consumed, in the form in which they are queued."""
+    queues: dict[tuple[str, str], list[str]] = {}
+    for method, phase, text in store.db.execute("SELECT method, phase, fault FROM fault ORDER BY number"):
+        queues.setdefault((method, phase), []).append(text)
+    return {
+        "faults": [
+            {"method": method, "faults": texts, **({"phase": phase} if phase else {})}
+            for (method, phase), texts in queues.items()
+        ]
+    }
+
+
+def take(store: Store, method: str, phase: str = "") -> Fault | None:
+    """The fault that a request meets, which is consumed by that; a stale-N of a list by one."""
+    aims = [phase, "bytes", ""] if phase == "final" else [phase, ""]
+    for aim in dict.fromkeys(aims):
+        sql = "SELECT number, fault FROM fault WHERE method = ? AND phase = ? ORDER BY number LIMIT 1"
+        found = store.db.execute(sql, (method, aim)).fetchone()
+        if found is None:
+            continue
+        number, text = found
+        fault = parse(text)
+        if not aim and not fault.hits(phase):
+            continue
+        if fault.lists > 1 and method.endswith(".list"):
+            store.db.execute("UPDATE fault SET fault = ? WHERE number = ?", (f"stale-{fault.lists - 1}", number))
+        else:
+            store.db.execute("DELETE FROM fault WHERE number = ?", (number,))
+        return fault
+    return None

@@ -1,0 +1,197 @@
+"""playlistItems: entries of playlists in their order, and the list of uploads, which only grows by uploading."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import TYPE_CHECKING
+
+from ytchannel.sandbox import pictures, statistics
+from ytchannel.sandbox.paging import CHANNEL, UPLOADS, Call, cut, found, listing, one_filter, page, pages, stamp, window
+from ytchannel.sandbox.playlists import existing
+from ytchannel.sandbox.store import Row
+from ytchannel.sandbox.text import units
+from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST = 5000  # videos of a playlist
+_NOTE = 280  # characters
+_DOMAIN = "youtube.playlistItem"
+
+
+def show(call: Call) -> Json:
+    """playlistItems.list: of a playlist, perhaps only those of one video, or some by id."""
+    if one_filter(call, "playlistId", "id") == "id":
+        rows = list(_by_id(call, call.query["id"]))
+        start, count = window(call)
+        told = pages(start, count, len(rows))
+        return listing("playlistItem", [_shown(call, row) for row in rows[start : start + count]], told)
+    playlist, video = call.query["playlistId"], call.query.get("videoId", "")
+    if playlist == UPLOADS:
+        return _show_uploads(call, video)
+    if call.store.get("playlist", playlist) is None:
+        message = "The playlist identified with the request's playlistId parameter cannot be found."
+        raise Refused(404, "playlistNotFound", message, where="playlistId", domain=_DOMAIN)
+    rows, told = page(call, "playlistItem", playlist, video)
+    return listing("playlistItem", [_shown(call, row) for row in rows], told)
+
+
+def _show_uploads(call: Call, video: str) -> Json:
+    start, count = window(call)
+    if video:
+        rows = found(call, "video", [video])
+        told = pages(start, count, len(rows))
+        rows = rows[start : start + count]
+    else:
+        rows, told = page(call, "video", UPLOADS)
+    shown = [_shown(call, _upload(row, start + place)) for place, row in enumerate(rows)]
+    return listing("playlistItem", shown, told)
+
+
+def insert(call: Call) -> Json:
+    """playlistItems.insert: at a position, the others making room, or at the end."""
+    snippet, contents = call.body["snippet"], call.body.get("contentDetails", {})
+    _check_contents(contents)
+    playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
+    video = _video(call, snippet["resourceId"])
+    count = call.store.total("playlistItem", playlist.id)
+    if call.settings.duplicates == "refuse" and call.store.rows("playlistItem", playlist.id, 0, 1, video):
+        raise _refused(409, "videoAlreadyInPlaylist", "body.snippet.resourceId.videoId")
+    if count >= _MOST:
+        raise _refused(403, "playlistContainsMaximumNumberOfVideos", "body.snippet.playlistId")
+    position = _position(snippet.get("position", count), count)
+    id_ = item_id(playlist.id, call.store.count_up("ids-playlistItem"))
+    row = Row("playlistItem", id_, playlist.id, position, _body(contents, stamp(call.now)), video)
+    call.store.place(row, position)
+    return _shown(call, row)
+
+
+def update(call: Call) -> Json:
+    """playlistItems.update: another position, or another note; the id stays."""
+    snippet, contents = call.body["snippet"], call.body.get("contentDetails", {})
+    _check_contents(contents)
+    if not call.body.get("id"):
+        raise _refused(400, "playlistItemIdRequired", "body.id")
+    playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
+    old = call.store.get("playlistItem", call.body["id"])
+    if old is None or old.parent != playlist.id:
+        raise _refused(404, "playlistItemNotFound", "body.id")
+    if _named_video(snippet["resourceId"]) != old.subject:
+        raise _refused(400, "invalidSnippet", "body.snippet.resourceId.videoId")
+    position = _position(snippet.get("position", old.position), call.store.total("playlistItem", playlist.id) - 1)
+    body = _body(contents, old.body["publishedAt"]) if "contentDetails" in call.parts else old.body
+    call.store.place(Row("playlistItem", old.id, playlist.id, old.position, body, old.subject), position)
+    return _shown(call, Row("playlistItem", old.id, playlist.id, position, body, old.subject))
+
+
+def delete(call: Call) -> None:
+    """playlistItems.delete: those behind it move up."""
+    row = call.store.get("playlistItem", call.query["id"])
+    if row is None:
+        if any(_by_id(call, [call.query["id"]])):
+            raise _refused(400, "playlistOperationUnsupported", "id")
+        raise _refused(404, "playlistItemNotFound", "id")
+    call.store.remove(row)
+
+
+def item_id(playlist: str, number: int) -> str:
+    """The id of a playlist's item: the playlist's own and 16 hexadecimal digits, in base64."""
+    digits = f"{number * 0x9E3779B97F4A7C15 % 2**64:016X}"  # an odd factor keeps all of 64 bits apart
+    return urlsafe_b64encode(f"{playlist}.{digits}".encode()).decode().rstrip("=")
+
+
+def _upload(video: Row, position: int) -> Row:
+    """An entry of the list of uploads. Its id holds the video's, which is 64 bits in base64."""
+    number = int.from_bytes(urlsafe_b64decode(video.id + "="))
+    id_ = urlsafe_b64encode(f"{UPLOADS}.{number:016X}".encode()).decode().rstrip("=")
+    return Row("playlistItem", id_, UPLOADS, position, {"publishedAt": video.body["uploadedAt"]}, video.id)
+
+
+def _by_id(call: Call, ids: Iterable[str]) -> Iterable[Row]:
+    wanted = list(ids)
+    yield from found(call, "playlistItem", wanted)
+    for id_ in wanted:
+        try:
+            playlist, digits = urlsafe_b64decode(id_ + "=" * (-len(id_) % 4)).decode().split(".")
+            video = urlsafe_b64encode(bytes.fromhex(digits)).decode().rstrip("=")
+        except ValueError:
+            continue
+        if playlist == UPLOADS and (row := call.store.get("video", video)):
+            newer = "SELECT count(*) FROM resource WHERE kind = 'video' AND position > ?"
+            yield _upload(row, call.store.db.execute(newer, (row.position,)).fetchone()[0])
+
+
+def _video(call: Call, resource: Json) -> str:
+    video = _named_video(resource)
+    if call.store.get("video", video) is None:
+        raise _refused(404, "videoNotFound", "body.snippet.resourceId.videoId")
+    return video
+
+
+def _named_video(resource: Json) -> str:
+    if resource.get("kind") != "youtube#video":
+        raise _refused(400, "invalidResourceType", "body.snippet.resourceId.kind")
+    if not resource.get("videoId"):
+        raise _refused(400, "resourceIdRequired", "body.snippet.resourceId.videoId")
+    return str(resource["videoId"])
+
+
+def _position(position: int, last: int) -> int:
+    if position > last:
+        raise _refused(400, "invalidPlaylistItemPosition", "body.snippet.position")
+    return position
+
+
+def _check_contents(contents: Json) -> None:
+    if units(contents.get("note", "")) > _NOTE:
+        raise _refused(400, "invalidContentDetails", "body.contentDetails.note")
+
+
+def _body(contents: Json, added: str) -> Json:
+    kept = {name: contents[name] for name in ("note", "startAt", "endAt") if contents.get(name)}
+    return {"publishedAt": added, "contentDetails": kept}
+
+
+def _shown(call: Call, row: Row) -> Json:
+    video = call.store.get("video", row.subject)
+    privacy = "privacyStatusUnspecified"
+    published: Json = {}
+    if video:
+        since = statistics.public_since(video.body, call.now)
+        privacy = "public" if since else video.body["status"]["privacyStatus"]
+        published = (
+            {} if privacy == "private" else {"videoPublishedAt": (since and stamp(since)) or video.body["uploadedAt"]}
+        )
+    return cut(
+        call,
+        "playlistItem",
+        row.id,
+        {
+            "snippet": lambda: _shown_snippet(call, row, video),
+            "contentDetails": lambda: {"videoId": row.subject, **row.body.get("contentDetails", {}), **published},
+            "status": lambda: {"privacyStatus": privacy},
+        },
+    )
+
+
+def _shown_snippet(call: Call, row: Row, video: Row | None) -> Json:
+    """The entry of a deleted video stays, under a title that says so."""
+    shown: Json = {"title": "Deleted video", "description": "This video is unavailable.", "thumbnails": {}}
+    if video:
+        texts = {name: video.body["snippet"][name] for name in ("title", "description")}
+        shown = {**texts, "thumbnails": pictures.of(video.id)}
+    shown |= {
+        "publishedAt": row.body["publishedAt"],
+        **call.channel,
+        "playlistId": row.parent,
+        "position": row.position,
+        "resourceId": {"kind": "youtube#video", "videoId": row.subject},
+    }
+    if video:
+        shown |= {"videoOwnerChannelId": CHANNEL, "videoOwnerChannelTitle": call.settings.channel["title"]}
+    return shown
+
+
+def _refused(status: int, reason: str, where: str) -> Refused:
+    return Refused(status, reason, where=where, domain=_DOMAIN)

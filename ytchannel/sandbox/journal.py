@@ -1,0 +1,48 @@
+"""The journal of API requests. An entry is written when a request begins; status 0 says that no answer was sent.
+
+`bytes` is what of the media the request added: of an upload session what was kept, however the request ended.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ytchannel.sandbox.settings import BUCKETS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ytchannel.sandbox.store import Store
+    from ytchannel.sandbox.wire import Json
+
+
+def begin(store: Store, at: datetime, method: str, bucket: str, phase: str = "") -> int:
+    """Write that a request has begun; returns the number of its entry."""
+    sql = (
+        "INSERT INTO journal (at, method, status, units, bucket, bytes, phase, fault) VALUES (?, ?, 0, 0, ?, 0, ?, '')"
+    )
+    number = store.db.execute(sql, (at.isoformat(timespec="milliseconds"), method, bucket, phase)).lastrowid
+    return number or 0
+
+
+def note(store: Store, number: int, **values: str | int) -> None:
+    """Change columns of an entry: status, units, bucket, bytes, fault."""
+    names = ", ".join(f"{name} = ?" for name in values)
+    store.db.execute(f"UPDATE journal SET {names} WHERE number = ?", (*values.values(), number))  # noqa: S608 - our names
+
+
+def read(store: Store) -> Json:
+    """All entries, oldest first, and the units by budget. `phase` and `fault` stand where there is one."""
+    columns = ("method", "status", "units", "bucket", "bytes", "at", "phase", "fault")
+    requests = []
+    totals = dict.fromkeys(BUCKETS, 0)
+    for found in store.db.execute(f"SELECT {', '.join(columns)} FROM journal ORDER BY number"):  # noqa: S608 - our names
+        entry = dict(zip(columns, found, strict=True))
+        totals[entry["bucket"]] += entry["units"]
+        requests.append({name: value for name, value in entry.items() if name not in ("phase", "fault") or value})
+    return {"requests": requests, "totals": totals}
+
+
+def clear(store: Store) -> None:
+    """Empty the journal; the budgets stay as they are."""
+    store.db.execute("DELETE FROM journal")

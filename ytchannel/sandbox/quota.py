@@ -1,0 +1,88 @@
+"""What a request costs, and the four daily budgets (developers.google.com/youtube/v3/determine_quota_cost)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ytchannel.sandbox.settings import BUCKETS
+from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ytchannel.sandbox.settings import Settings
+    from ytchannel.sandbox.store import Store
+
+# Budgets are counted by days of the Pacific coast.
+_PACIFIC = ZoneInfo("America/Los_Angeles")
+
+_READS = {"list", "getRating", "batchGetStats", "get", "download"}
+
+# Methods that differ from 1 for reads and 50 for writes. Captions: the table of 2026.
+_COSTS = {
+    "youtube.captions.list": 50,
+    "youtube.captions.insert": 400,
+    "youtube.captions.update": 450,
+    "youtube.videos.insert": 1,
+}
+
+_METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("search_list", "SearchList")}
+
+
+def price(method: str) -> tuple[int, str]:
+    """Units and budget of one request of a method."""
+    short = method.removeprefix("youtube.")
+    units = _COSTS.get(method, 1 if short.rpartition(".")[2] in _READS else 50)
+    return units, short if short in BUCKETS else "default"
+
+
+def charge(store: Store, settings: Settings, now: datetime, method: str) -> tuple[int, str]:
+    """Take a request's price from the day's budget; returns units and budget. Raises Refused when it does not suffice.
+
+    A request that is refused here costs nothing.
+    """
+    units, bucket = price(method)
+    day = now.astimezone(_PACIFIC).date().isoformat()
+    found = store.db.execute("SELECT units FROM spent WHERE day = ? AND bucket = ?", (day, bucket)).fetchone()
+    spent = found[0] if found else 0
+    if spent + units > settings.quota[bucket]:
+        raise exhausted(bucket, settings.quota[bucket])
+    store.db.execute("INSERT OR REPLACE INTO spent VALUES (?, ?, ?)", (day, bucket, spent + units))
+    return units, bucket
+
+
+def exhausted(bucket: str, limit: int) -> Refused:
+    """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
+    if bucket == "default":
+        message = "The request cannot be completed because you have exceeded your quota."
+        return Refused(403, "quotaExceeded", message, domain="youtube.quota")
+    metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
+    return rate_limited(f"youtube.googleapis.com/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
+
+
+def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused:
+    """A 429; only `quota_unit` tells a day's limit ("1/d/{project}") from a passing one ("1/min/{project}")."""
+    span = {"d": "day", "min": "minute"}[unit]
+    detail: Json = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": {
+            "service": "youtube.googleapis.com",
+            "consumer": "projects/123456789012",
+            "quota_metric": metric,
+            "quota_limit": limit_name,
+            "quota_unit": f"1/{unit}/{{project}}",
+            "quota_limit_value": str(limit),
+        },
+    }
+    message = f"Quota exceeded for quota metric '{metric}' and limit '{limit_name}' per {span}."
+    return Refused(429, "rateLimitExceeded", message, details=(detail,))
+
+
+def refund(store: Store, now: datetime, method: str) -> None:
+    """Give back the price of a request that was refused for its quota after all."""
+    units, bucket = price(method)
+    day = now.astimezone(_PACIFIC).date().isoformat()
+    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, day, bucket))

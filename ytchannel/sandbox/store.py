@@ -1,0 +1,243 @@
+"""The state, in SQLite: resources as JSON documents in order, ids, settings, and the tables of the other modules.
+
+Two processes may have the same file open: every request reads what it needs anew, and every write happens in a
+transaction that began with the write lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+import threading
+from base64 import urlsafe_b64encode
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ytchannel.sandbox.wire import Json
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS resource (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,
+  position INTEGER NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, id));
+CREATE INDEX IF NOT EXISTS resource_order ON resource (kind, parent, position);
+CREATE INDEX IF NOT EXISTS resource_subject ON resource (kind, subject);
+CREATE TABLE IF NOT EXISTS newest (
+  kind TEXT PRIMARY KEY, id TEXT NOT NULL, parent TEXT NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL,
+  body TEXT, hidden INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS spent (day TEXT, bucket TEXT, units INTEGER NOT NULL, PRIMARY KEY (day, bucket));
+CREATE TABLE IF NOT EXISTS fault (
+  number INTEGER PRIMARY KEY, method TEXT NOT NULL, phase TEXT NOT NULL, fault TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS journal (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, method TEXT NOT NULL, status INTEGER NOT NULL,
+  units INTEGER NOT NULL, bucket TEXT NOT NULL, bytes INTEGER NOT NULL, phase TEXT NOT NULL, fault TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS upload (
+  id TEXT PRIMARY KEY, method TEXT NOT NULL, start TEXT NOT NULL, total INTEGER, kept INTEGER NOT NULL,
+  writer INTEGER NOT NULL, status INTEGER NOT NULL, answer BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS media (video TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
+"""
+
+_CONTENT = ("resource", "newest", "spent", "fault", "journal", "upload", "media")
+
+NEWEST_FIRST = {"playlist", "video"}
+"""Lists of these kinds begin with the newest; the others go by position upwards."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A resource as it is kept. `subject` is the video of a playlist item, else empty."""
+
+    kind: str
+    id: str
+    parent: str
+    position: int
+    body: Json
+    subject: str = ""
+
+
+class Store:
+    """One database. `path` None keeps it in memory, and media in a temporary folder."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._media: Path | None = path.with_name(path.name + "-media") if path else None
+        self._temporary = path is None
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.db = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
+        )
+        # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
+        self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
+        if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:
+            with self.transaction():
+                for statement in _TABLES.split(";"):
+                    self.db.execute(statement)
+                self.db.execute("PRAGMA user_version=1")
+
+    def close(self) -> None:
+        """Close the database; the media of one in memory go with it."""
+        with self._lock:
+            self.db.close()
+            if self._temporary and self._media is not None:
+                shutil.rmtree(self._media, ignore_errors=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, alone; a transaction inside another belongs to it."""
+        with self._lock:
+            if self._depth:
+                yield self.db
+                return
+            self.db.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield self.db
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+            else:
+                self.db.execute("COMMIT")
+            finally:
+                self._depth = 0
+
+    def media(self) -> Path:
+        """The folder for bytes of uploads that have not ended."""
+        with self._lock:
+            if self._media is None:
+                self._media = Path(tempfile.mkdtemp(prefix="sandbox-media-"))
+            self._media.mkdir(exist_ok=True)
+            return self._media
+
+    # Notes: small values under a name.
+
+    def note(self, name: str, default: Any) -> Any:  # noqa: ANN401 - any JSON value
+        """The value kept under a name."""
+        found = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return json.loads(found[0]) if found else default
+
+    def keep_note(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Keep a JSON value under a name."""
+        self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, json.dumps(value)))
+
+    def count_up(self, name: str) -> int:
+        """The next number under a name, from 1."""
+        number: int = self.note(name, 0) + 1
+        self.keep_note(name, number)
+        return number
+
+    def clear(self) -> None:
+        """Forget everything but the settings; ids begin anew, those of upload sessions do not."""
+        with self.transaction():
+            for table in _CONTENT:
+                self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+            self.db.execute("DELETE FROM note WHERE name LIKE 'ids-%' AND name != 'ids-upload'")
+            shutil.rmtree(self.media(), ignore_errors=True)
+
+    def new_id(self, kind: str, size: int) -> str:
+        """An id that follows from how many of its kind there were before: `size` bytes in base64url."""
+        return token(f"{kind}-{self.count_up('ids-' + kind)}", size)
+
+    # Resources.
+
+    def get(self, kind: str, id_: str) -> Row | None:
+        """One resource."""
+        found = self.db.execute(
+            "SELECT kind, id, parent, position, body, subject FROM resource WHERE kind = ? AND id = ?", (kind, id_)
+        ).fetchone()
+        return _row(found) if found else None
+
+    def rows(self, kind: str, parent: str, start: int = 0, count: int = -1, subject: str = "") -> list[Row]:
+        """Resources of a parent in their order; `subject` narrows them."""
+        order = "DESC" if kind in NEWEST_FIRST else "ASC"
+        narrowed = "AND subject = ? " if subject else ""
+        sql = (
+            "SELECT kind, id, parent, position, body, subject FROM resource WHERE kind = ? AND parent = ? "  # noqa: S608
+            f"{narrowed}ORDER BY position {order}, number {order} LIMIT ? OFFSET ?"
+        )
+        values = (kind, parent, *((subject,) if subject else ()), count, start)
+        return [_row(found) for found in self.db.execute(sql, values)]
+
+    def total(self, kind: str, parent: str) -> int:
+        """How many resources a parent has."""
+        sql = "SELECT count(*) FROM resource WHERE kind = ? AND parent = ?"
+        return int(self.db.execute(sql, (kind, parent)).fetchone()[0])
+
+    def put(self, row: Row) -> None:
+        """Add or replace a resource, remembering what it was for lists that are to miss this write."""
+        self._remember(row, self.get(row.kind, row.id))
+        self.add([row])
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add or replace resources."""
+        self.db.executemany(
+            "INSERT INTO resource (kind, id, parent, position, subject, body) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (kind, id) DO UPDATE SET position = excluded.position, body = excluded.body",
+            ((r.kind, r.id, r.parent, r.position, r.subject, json.dumps(r.body, ensure_ascii=False)) for r in rows),
+        )
+
+    def remove(self, row: Row) -> None:
+        """Take a resource away; those behind it move up."""
+        self._remember(row, row)
+        self.db.execute("DELETE FROM resource WHERE kind = ? AND id = ?", (row.kind, row.id))
+        if row.kind not in NEWEST_FIRST:
+            self.shift(row, row.position + 1, 2**31, -1)
+
+    def shift(self, row: Row, first: int, last: int, by: int) -> None:
+        """Move the resources beside `row` that stand at first..last."""
+        sql = "UPDATE resource SET position = position + ? WHERE kind = ? AND parent = ? AND position BETWEEN ? AND ?"
+        self.db.execute(sql, (by, row.kind, row.parent, first, last))
+
+    def place(self, row: Row, position: int) -> None:
+        """Add `row` at a position, or move it there; the others make room."""
+        old = self.get(row.kind, row.id)
+        if old is None:
+            self.shift(row, position, 2**31, 1)
+        elif position < old.position:
+            self.shift(row, position, old.position - 1, 1)
+        elif position > old.position:
+            self.shift(row, old.position + 1, position, -1)
+        self._remember(row, old)
+        self.add([replace(row, position=position)])
+
+    def _remember(self, row: Row, old: Row | None) -> None:
+        body = json.dumps(old.body) if old else None
+        position = old.position if old else row.position
+        values = (row.kind, row.id, row.parent, position, row.subject, body, self.note("stale", 0))
+        self.db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def hide(self, kind: str, lists: int) -> None:
+        """Let the next `lists` lists of a kind miss its newest write."""
+        self.db.execute("UPDATE newest SET hidden = ? WHERE kind = ?", (lists, kind))
+
+    def is_hidden(self, kind: str) -> bool:
+        """Whether a list of this kind is to miss the newest write; counts down."""
+        sql = "UPDATE newest SET hidden = hidden - 1 WHERE kind = ? AND hidden > 0"
+        return self.db.execute(sql, (kind,)).rowcount > 0
+
+    def newest(self, kind: str) -> tuple[str, Row | None] | None:
+        """The id last written and what it was before, None for what had not been there."""
+        sql = "SELECT kind, id, parent, position, body, subject FROM newest WHERE kind = ?"
+        found = self.db.execute(sql, (kind,)).fetchone()
+        if found is None:
+            return None
+        return found[1], _row(found) if found[4] is not None else None
+
+
+def token(text: str, size: int) -> str:
+    """`size` bytes that follow from a text, in base64url without padding."""
+    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:size]).decode().rstrip("=")
+
+
+def _row(found: Sequence[Any]) -> Row:
+    kind, id_, parent, position, body, subject = found
+    return Row(kind, id_, parent, position, json.loads(body), subject)

@@ -1,0 +1,101 @@
+"""What goes over the wire: requests, answers, refusals in the API's error envelope, and the connection that is cut."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+JSON_TYPE = "application/json; charset=UTF-8"
+
+Json = dict[str, Any]
+
+# google.rpc.Code names that stand beside the HTTP status in the envelope.
+_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ABORTED",
+    412: "FAILED_PRECONDITION",
+    413: "INVALID_ARGUMENT",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request. An iterable body is streamed, never gathered; header names are met in any case."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | Iterable[bytes] = b""
+
+
+@dataclass(frozen=True)
+class Response:
+    """An HTTP answer; its body is whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class ConnectionCut(Exception):  # noqa: N818 - it is an event, asked for by a fault
+    """The connection ends without an answer: the faults drop, drop-after-N and lose."""
+
+
+class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wrong here
+    """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field."""
+
+    def __init__(
+        self,
+        status: int,
+        reason: str,
+        message: str = "",
+        *,
+        where: str = "",
+        domain: str = "global",
+        details: tuple[Json, ...] = (),
+    ) -> None:
+        super().__init__(f"{status} {reason} {message}".strip())
+        self.status = status
+        self.reason = reason
+        self.message = message or reason
+        self.where = where
+        self.domain = domain
+        self.details = details
+
+    def response(self) -> Response:
+        """The envelope of developers.google.com/youtube/v3/docs/errors."""
+        first = {"message": self.message, "domain": self.domain, "reason": self.reason}
+        if self.where:
+            kind = "header" if self.where[0].isupper() else "other" if self.where.startswith("body") else "parameter"
+            first |= {"location": self.where, "locationType": kind}
+        error: Json = {"code": self.status, "message": self.message, "errors": [first]}
+        if self.status in _STATUS:
+            error["status"] = _STATUS[self.status]
+        if self.details:
+            error["details"] = list(self.details)
+        return answer({"error": error}, self.status)
+
+
+def answer(document: Json | None, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer; None is the empty 204 of a deletion."""
+    if document is None:
+        return Response(204, dict(headers or {}), b"")
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(status, {"Content-Type": JSON_TYPE, **(headers or {})}, body)
+
+
+def lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers under lower-case names."""
+    return {name.lower(): value for name, value in headers.items()}
