@@ -81,8 +81,9 @@ class Sandbox:
             request = Request(request.method, request.url, headers, request.body)
         exchange = self.begin(request)
         try:
-            for piece in _pieces(request):
-                self._wait(exchange.feed(piece))
+            for block in [request.body] if isinstance(request.body, bytes) else request.body:
+                for piece in pieces(block):
+                    self._wait(exchange.feed(piece))
             self._wait(exchange.settle())
         except BaseException:
             exchange.abort()
@@ -106,8 +107,8 @@ class Sandbox:
         self.close()
 
 
-def _pieces(request: Request) -> Iterator[memoryview]:
-    for block in [request.body] if isinstance(request.body, bytes) else request.body:
-        view = memoryview(block)
-        for first in range(0, len(view), PIECE):
-            yield view[first : first + PIECE]
+def pieces(block: bytes) -> Iterator[memoryview]:
+    """A block in pieces of at most PIECE bytes, none copied."""
+    view = memoryview(block)
+    for first in range(0, len(view), PIECE):
+        yield view[first : first + PIECE]

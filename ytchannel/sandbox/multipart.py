@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from email.parser import BytesHeaderParser
 from typing import IO, TYPE_CHECKING
 
 from ytchannel.sandbox.wire import Refused
@@ -68,7 +67,8 @@ def _content(piece: bytes) -> tuple[str, bytes]:
     found = re.match(rb"[ \t]*\r?\n((?:[^\r\n]+\r?\n)*)\r?\n", piece)
     if found is None:
         raise _malformed()
-    return str(BytesHeaderParser().parsebytes(found[1]).get("content-type", "")), piece[found.end() :]
+    kind = re.search(rb"(?im)^content-type:[ \t]*([^\r\n]*)", found[1])
+    return kind[1].decode("latin-1") if kind else "", piece[found.end() :]
 
 
 def _malformed() -> Refused:

@@ -241,7 +241,8 @@ class SessionExchange:
         if not told:  # the length of a body sent in pieces is known at its end
             with store.transaction():
                 uploads.claim(store, self._id, self._entry, self._seen)
-        upload = uploads.load(store, self._id)
+        with store.transaction():
+            upload = uploads.load(store, self._id)
         if upload is None:
             raise Refused(404, "notFound", "The upload session is gone.")
         if upload.status:

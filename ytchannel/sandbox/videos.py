@@ -106,7 +106,7 @@ def update(call: Call) -> Json:
         if new["status"]["privacyStatus"] == "public" and not body["publicSince"]:
             new["publicSince"] = stamp(call.now)
     if "localizations" in new:
-        language = new.get("snippet", body["snippet"]).get("defaultLanguage")
+        language = {**body, **new}["snippet"].get("defaultLanguage")
         new["localizations"] = metadata.localizations(new["localizations"], language)
     if "recordingDetails" in new:
         new["recordingDetails"] = metadata.recording(new["recordingDetails"])

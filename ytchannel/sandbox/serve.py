@@ -1,0 +1,85 @@
+"""The sandbox behind a port, on aiohttp (the extra `serve`): any Google client can talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from ytchannel.sandbox.embedded import Sandbox, pieces
+from ytchannel.sandbox.wire import ConnectionCut, Request
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ytchannel.sandbox.embedded import Exchange
+
+_PATIENCE = 1.0  # seconds that requests get to end when the server stops
+
+
+def serve(sandbox_path: Path | None, host: str, port: int) -> None:
+    """Serve a sandbox until SIGINT or SIGTERM; None keeps it in memory, port 0 is any that is free.
+
+    The first line on stdout is `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had.
+    """
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
+    with Sandbox(sandbox_path) as sandbox:
+        asyncio.run(_run(sandbox, host, port))
+
+
+async def _run(sandbox: Sandbox, host: str, port: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", _Door(sandbox).answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Sandbox ready at http://{shown}:{runner.addresses[0][1]}", flush=True)  # noqa: T201 - what the CLI promises
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+class _Door:
+    """Requests of aiohttp in, answers out. `Expect: 100-continue` is answered by aiohttp before answer() is called."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request; where the connection is to be cut, close it and answer nobody."""
+        url = f"{request.scheme}://{request.host}{request.raw_path}"
+        try:
+            exchange = self._sandbox.begin(Request(request.method, url, dict(request.headers)))
+            await self._feed(exchange, request)
+            # Hashing a large upload takes seconds; other requests go on meanwhile.
+            response = await asyncio.to_thread(exchange.finish)
+        except ConnectionCut:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
+        return web.Response(status=response.status, headers=headers, body=response.body)
+
+    async def _feed(self, exchange: Exchange, request: web.Request) -> None:
+        try:
+            async for block in request.content.iter_any():
+                for piece in pieces(block):
+                    await _wait(exchange.feed(piece))
+            await _wait(exchange.settle())
+        except BaseException:
+            exchange.abort()
+            raise
+
+
+async def _wait(seconds: float) -> None:
+    if seconds > 0:
+        await asyncio.sleep(seconds)
