@@ -1,0 +1,55 @@
+"""The user's files as values: `load_channel`, `load_manifest`, `find_manifest`.
+
+Reading goes in steps, each a module: bytes to text (`reading`), text to nodes (`composing`), nodes to plain values that
+know their places (`document`), values to shapes (`shapes`, `shaping`), shapes to `ytchannel.model` (`channel`,
+`manifest`). Every problem of a file is reported, none hides another, except that a syntax error ends the reading.
+
+The libraries that this takes are imported when a file is loaded, so that commands without one start fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from ytchannel.model import Channel, Manifest
+
+__all__ = ["find_manifest", "load_channel", "load_manifest"]
+
+_MANIFESTS = ("videos.yaml", "videos.yml")
+
+
+def load_channel(file: Path, *, shown: str | None = None) -> Channel:
+    """What the channel file declares. Problems name it `shown`, else as it is seen from the current directory.
+
+    Raises FilesError with every problem, sorted by place.
+    """
+    from ytchannel.config.channel import load
+
+    return load(file, shown)
+
+
+def load_manifest(
+    file: Path, channel: Channel, *, now: datetime, uploaded: Callable[[Path], bool] | None = None
+) -> Manifest:
+    """What the manifest declares, with the defaults of `channel` and its sections filled in.
+
+    `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
+    one with `file` when `uploaded` says so of its path. Raises FilesError with every problem, sorted by place.
+    """
+    from ytchannel.config.manifest import load
+
+    return load(file, channel, now, uploaded or _nothing)
+
+
+def find_manifest(folder: Path) -> Path | None:
+    """The manifest in the channel folder, None when there is none."""
+    return next((file for file in (folder / name for name in _MANIFESTS) if file.is_file()), None)
+
+
+def _nothing(_file: Path) -> bool:
+    return False

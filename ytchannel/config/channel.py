@@ -1,0 +1,96 @@
+"""playlists.yaml as a Channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ytchannel.config.document import Document
+from ytchannel.config.shapes import ChannelFile, ChannelShape, DefaultsShape, SectionShape
+from ytchannel.config.shaping import declared, shaped
+from ytchannel.model import Channel, Section, VideoDefaults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_SHELVES = 10  # v3/channelSections, error maxChannelSectionExceeded
+
+
+def load(file: Path, shown: str | None) -> Channel:
+    """What `load_channel` promises."""
+    document = Document.read(file, shown, "channel", "channel")
+    top = shaped(ChannelFile, document, ())
+    for key in ("channel", "sections"):
+        if key not in document.value:
+            document.report("missing-key", (), name=key)
+    about = ChannelShape()
+    if top.channel is not None:
+        about = shaped(ChannelShape, document, ("channel",))
+        if "timezone" not in top.channel and "timezone" not in declared(document, ("channel",)):
+            document.report_key("missing-key", ("channel",), name="timezone", variant="timezone")
+    defaults = shaped(DefaultsShape, document, ("defaults",)) if top.defaults is not None else DefaultsShape()
+    count = len(document.value["sections"] or ()) if top.sections is not None else 0
+    sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
+    _check(document, sections)
+    document.finish()
+    return Channel(
+        file=document.source.file,
+        place=document.place(("channel",), key=True),
+        handle=about.handle,
+        id=about.id,
+        timezone=about.timezone or "",
+        language=about.language,
+        defaults=_defaults(defaults),
+        sections=tuple(_section(document, number, section) for number, section in enumerate(sections)),
+        quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
+    )
+
+
+def _defaults(shape: DefaultsShape) -> VideoDefaults:
+    return VideoDefaults(
+        privacy=shape.privacy,
+        category=shape.category,
+        language=shape.language,
+        made_for_kids=shape.made_for_kids,
+        notify_subscribers=shape.notify_subscribers,
+        tags=None if shape.tags is None else tuple(shape.tags),
+    )
+
+
+def _section(document: Document, number: int, shape: SectionShape) -> Section:
+    return Section(
+        key=shape.key or "",
+        title=shape.title or "",
+        place=document.place(("sections", number, "key"), key=True),
+        id=shape.id,
+        description=shape.description,
+        privacy=shape.privacy,
+        language=shape.language,
+        shelf=bool(shape.shelf),
+        defaults=_defaults(shape.defaults) if shape.defaults else VideoDefaults(),
+    )
+
+
+def _check(document: Document, sections: list[SectionShape]) -> None:
+    """What one section needs, and what two of them must not share."""
+    seen: dict[tuple[str, str], int] = {}
+    shelves = 0
+    for number, section in enumerate(sections):
+        steps = ("sections", number)
+        keys = declared(document, steps)
+        for key in ("key", "title"):
+            if keys and key not in keys:
+                document.report("missing-key", steps, name=key)
+        for name in ("key", "title", "id"):
+            value = getattr(section, name)
+            if value is None:
+                continue
+            first = seen.setdefault((name, value), number)
+            if first != number:
+                line = document.place(("sections", first, name)).line
+                document.report(f"same-section-{name}", (*steps, name), value=value, line=line)
+        if section.shelf:
+            shelves += 1
+            if section.privacy == "private":
+                document.report("private-shelf", (*steps, "privacy"))
+            if shelves == MAX_SHELVES + 1:
+                document.report("too-many-shelves", (*steps, "shelf"), limit=MAX_SHELVES)

@@ -1,0 +1,187 @@
+"""A YAML file as plain values that know where they stand.
+
+Every scalar is text, as its writer wrote it and in NFC: `title: 2026` and `tags: [on]` are what they look like, and the
+field that wants a number or a flag reads it from the text. Only an empty plain scalar, `~` and `null` are None.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from ytchannel.config.composing import UNTAGGED, collector_off, compose, quoted_line
+from ytchannel.config.reading import Source, read
+from ytchannel.errors import FilesError, Place, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yaml.nodes import Node
+
+    from ytchannel.config.rules import RuleError
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Steps: TypeAlias = tuple[str | int, ...]
+
+# Aliases repeat what they name: a short text can stand for billions of nodes.
+MAX_NODES = 2_000_000
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class Document:
+    """The values of one file, and its problems as they are found."""
+
+    def __init__(self, source: Source, root: Node, first_key: str) -> None:
+        self.source = source
+        self._root = root
+        self._problems: dict[tuple[Place, str, object], Problem] = {}
+        self._nodes = 0
+        self._open: set[int] = set()
+        with collector_off():
+            value = self._value(root)
+        if not isinstance(value, dict):
+            self._add("top-not-mapping", root, key=first_key)
+            raise FilesError(self.problems)
+        self.value: dict[str, Value] = value
+
+    @classmethod
+    def read(cls, file: Path, shown: str | None, role: str, first_key: str) -> Document:
+        """The document in `file`, which begins with `first_key`. Raises FilesError when there are no values at all."""
+        source = read(file, shown, role)
+        root = compose(source)
+        if root is None:
+            raise FilesError([Problem("file-empty", source.place(1, 1), {"file": source.shown, "key": first_key})])
+        return cls(source, root, first_key)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found, sorted by place."""
+        return sorted(
+            self._problems.values(),
+            key=lambda problem: (
+                (problem.place.line, problem.place.column, problem.code) if problem.place else (0, 0, problem.code)
+            ),
+        )
+
+    def at(self, steps: Steps) -> Value:
+        """The value that `steps` lead to from the top."""
+        value: Any = self.value
+        for step in steps:
+            value = value[step]
+        return value  # type: ignore[no-any-return]
+
+    def value_of(self, steps: Steps, key: str) -> Value:
+        """The value of `key` in the mapping at `steps`, None when there is none."""
+        value = self.at(steps)
+        return value.get(key) if isinstance(value, dict) else None
+
+    def place(self, steps: Steps, *, key: bool = False) -> Place:
+        """Where the value at `steps` stands, or its key; the nearest thing around it when it is not there."""
+        return self._place(self._node(steps, key=key))
+
+    def report(self, code: str, steps: Steps, **facts: object) -> None:
+        """Add a problem at the value."""
+        self._add(code, self._node(steps), **facts)
+
+    def report_key(self, code: str, steps: Steps, **facts: object) -> None:
+        """Add a problem at the key of the value."""
+        self._add(code, self._node(steps, key=True), **facts)
+
+    def refuse(self, error: RuleError, steps: Steps, **facts: object) -> None:
+        """Add what a rule says about the value."""
+        self.report(error.code, steps, **facts, **error.facts)
+
+    def finish(self) -> None:
+        """Raises FilesError when anything was reported."""
+        if self._problems:
+            raise FilesError(self.problems)
+
+    def _add(self, code: str, node: Node, **facts: object) -> None:
+        place = self._place(node)
+        # An alias brings the same problem again; two keys that are missing have one place.
+        self._problems.setdefault((place, code, facts.get("name")), Problem(code, place, facts))
+
+    def _place(self, node: Node) -> Place:
+        return self.source.place(node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _node(self, steps: Steps, *, key: bool = False) -> Node:
+        node = name = self._root
+        for step in steps:
+            if isinstance(node, MappingNode):
+                pair = next((pair for pair in node.value if _text(pair[0]) == step), None)
+                if pair is None:
+                    return node
+                name, node = pair
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+                name = node = node.value[step]
+            else:
+                return node
+        return name if key else node
+
+    def _value(self, node: Node) -> Value:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._add("yaml-too-large", self._root)
+            raise FilesError(self.problems)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._open:
+            self._add("yaml-recursion", node)
+            raise FilesError(self.problems)
+        if node.tag != UNTAGGED:
+            self._add("yaml-tag", node, tag=node.tag)
+        self._open.add(id(node))
+        try:
+            return self._mapping(node) if isinstance(node, MappingNode) else [self._item(each) for each in node.value]
+        finally:
+            self._open.discard(id(node))
+
+    def _scalar(self, node: ScalarNode) -> str | None:
+        """The text. Anchors and tags on it are refused: in nearly every case they are the beginning of a text."""
+        first = self.source.text[node.start_mark.index : node.start_mark.index + 2]
+        if first[:1] in ("&", "!"):
+            self._unquoted(node, first)
+        if node.value in _NULLS and not node.style:
+            return None
+        return _text(node)
+
+    def _unquoted(self, node: ScalarNode, first: str) -> None:
+        if first == "!!":
+            self._add("yaml-tag", node, tag=node.tag)
+            return
+        mark = node.start_mark
+        right = quoted_line(self.source, mark.line + 1, mark.column + 1)
+        self._add("yaml-start", node, character=first[0], right=right, variant="right" if right else "")
+
+    def _item(self, node: Node) -> Value:
+        value = self._value(node)
+        if value is None:
+            self._add("empty-item", node)
+        return value
+
+    def _mapping(self, node: MappingNode) -> dict[str, Value]:
+        made: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for name, value in node.value:
+            if not isinstance(name, ScalarNode) or self._scalar(name) is None:
+                self._add("yaml-key", name)
+                continue
+            key = _text(name)
+            if key == "<<" and not name.style:
+                self._add("yaml-merge", name)
+            elif key in made:
+                self._add("duplicate-key", name, key=key, line=lines[key])
+            else:
+                lines[key] = name.start_mark.line + 1
+                made[key] = self._value(value)
+                if made[key] is None:
+                    self._add("empty-value", value, key=key)
+        return made
+
+
+def _text(node: Node) -> str:
+    text = node.value if isinstance(node, ScalarNode) else ""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

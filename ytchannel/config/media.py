@@ -1,0 +1,110 @@
+"""The files that a manifest names: whether they are there, and whether YouTube will take them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from pathlib import Path
+
+from ytchannel.config.rules import RuleError, near
+
+# Media limits of the API's discovery document: videos.insert, thumbnails.set.
+MAX_VIDEO = 256 * 1024**3
+MAX_PICTURE = 50 * 1024**2
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # the first bytes of JPEG and PNG
+
+
+class Folder:
+    """Files by the names in a manifest, which count from the manifest's folder.
+
+    A name on the disk may have another Unicode form than the one in the manifest: files from a Mac often are in NFD.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._names: dict[Path, dict[str, str]] = {}
+        self._pictures: dict[Path, RuleError | None] = {}
+
+    def video(self, text: str) -> tuple[Path, object]:
+        """The file to upload, and what identifies it however its path is spelt. Raises RuleError."""
+        path = self._found(text)
+        status = self._regular(path, text)
+        if status.st_size == 0:
+            raise RuleError("video-file-empty", file=text)
+        if status.st_size > MAX_VIDEO:
+            raise RuleError("video-file-too-big", file=text, size_bytes=status.st_size, max_bytes=MAX_VIDEO)
+        # Without an inode number (some network drives) the resolved path has to do.
+        return path, (status.st_dev, status.st_ino) if status.st_ino else path.resolve()
+
+    def picture(self, text: str) -> Path:
+        """The picture for a thumbnail. Raises RuleError."""
+        path = self._found(text)
+        if path not in self._pictures:
+            self._pictures[path] = self._wrong_picture(path, text)
+        if error := self._pictures[path]:
+            raise error
+        return path
+
+    def _wrong_picture(self, path: Path, text: str) -> RuleError | None:
+        try:
+            status = self._regular(path, text)
+            with path.open("rb") as stream:
+                start = stream.read(8)
+        except RuleError as error:
+            return error
+        except OSError as error:
+            return RuleError("file-unreadable", file=text, reason=error.strerror or "")
+        if not start.startswith(_PICTURES):
+            return RuleError("not-a-picture", file=text)
+        if status.st_size > MAX_PICTURE:
+            return RuleError("picture-too-big", file=text, size_bytes=status.st_size, max_bytes=MAX_PICTURE)
+        return None
+
+    def _regular(self, path: Path, text: str) -> os.stat_result:
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
+        if not stat.S_ISREG(status.st_mode):
+            raise RuleError("not-a-file", file=text)
+        if not os.access(path, os.R_OK):
+            raise RuleError("file-unreadable", file=text, reason=os.strerror(13))
+        return status
+
+    def _found(self, text: str) -> Path:
+        try:
+            path = self._root / Path(text).expanduser()
+        except RuntimeError:  # no home folder
+            path = self._root / text
+        if _exists(path):
+            return path
+        here = Path(path.anchor)
+        for part in path.parts[1:]:
+            if _exists(here / part):
+                here /= part
+                continue
+            names = self._listing(here)
+            if part not in names:
+                like = near(part, names)
+                raise RuleError("no-such-file", file=text, near=like, variant="near" if like else "")
+            here /= names[part]
+        return here
+
+    def _listing(self, folder: Path) -> dict[str, str]:
+        """The names in a folder by their NFC form."""
+        if folder not in self._names:
+            try:
+                found = sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths
+            except (OSError, ValueError):
+                found = []
+            self._names[folder] = {unicodedata.normalize("NFC", name): name for name in found}
+        return self._names[folder]
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long a name, no right to look
+        return False

@@ -1,0 +1,130 @@
+"""The shapes of the files: which keys there are, and what each takes. The rules of each value stand in `rules`.
+
+Scalars come as text, so numbers and flags are read from it, as the core schema of YAML 1.2 writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from ytchannel.config import rules, times
+from ytchannel.config.categories import category
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, str) and value in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return value.lower() == "true"
+    raise rules.RuleError("wants-flag", value=value)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch(r"\+?[0-9]{1,15}", value):
+        return int(value)
+    raise rules.RuleError("wants-count", value=value)
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise rules.RuleError("text-empty")
+    return text
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, BeforeValidator(_count)]
+Text = Annotated[str, AfterValidator(_not_empty)]
+Tags = Annotated[list[Annotated[str, AfterValidator(rules.tag)]], AfterValidator(rules.tags)]
+Privacy = Annotated[str, AfterValidator(rules.privacy)]
+Category = Annotated[str, AfterValidator(category)]
+Language = Annotated[str, AfterValidator(rules.language)]
+
+
+class Shape(BaseModel):
+    """A mapping of the file. Every key may be missing here: which are needed is checked where it is known.
+
+    `LATER` are keys of the contract that this version does not act on yet.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    LATER: ClassVar[frozenset[str]] = frozenset()
+
+
+class ChannelFile(Shape):
+    """The top of playlists.yaml."""
+
+    channel: dict[str, Any] | None = None
+    defaults: dict[str, Any] | None = None
+    sections: list[Any] | None = None
+
+
+class QuotaShape(Shape):
+    """Declared daily budgets."""
+
+    pool: Annotated[Count | None, Field(alias="default")] = None
+    uploads: Annotated[Count | None, Field(alias="videos.insert")] = None
+    searches: Annotated[Count | None, Field(alias="search.list")] = None
+    stats: Annotated[Count | None, Field(alias="videos.batchGetStats")] = None
+
+
+class ChannelShape(Shape):
+    """What stands under `channel:`."""
+
+    handle: Annotated[str, AfterValidator(rules.handle)] | None = None
+    id: Annotated[str, AfterValidator(rules.channel_id)] | None = None
+    timezone: Annotated[str, AfterValidator(times.timezone)] | None = None
+    language: Language | None = None
+    quota: QuotaShape | None = None
+
+
+class DefaultsShape(Shape):
+    """What stands under `defaults:`, of the channel and of a section."""
+
+    privacy: Privacy | None = None
+    category: Category | None = None
+    language: Language | None = None
+    made_for_kids: Flag | None = None
+    notify_subscribers: Flag | None = None
+    tags: Tags | None = None
+
+
+class SectionShape(Shape):
+    """One of `sections:`."""
+
+    LATER = frozenset({"cover", "localizations", "order", "collect"})
+
+    key: Annotated[str, AfterValidator(rules.section_key)] | None = None
+    id: Annotated[str, AfterValidator(rules.playlist_id)] | None = None
+    title: Annotated[str, AfterValidator(rules.playlist_title)] | None = None
+    description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
+    privacy: Privacy | None = None
+    language: Language | None = None
+    shelf: Flag | None = None
+    defaults: DefaultsShape | None = None
+
+
+class ManifestFile(Shape):
+    """The top of videos.yaml."""
+
+    videos: list[Any] | None = None
+
+
+class EntryShape(Shape):
+    """One of `videos:`."""
+
+    LATER = frozenset({"captions", "localizations"})
+
+    file: Text | None = None
+    video: Annotated[str, AfterValidator(rules.video_id)] | None = None
+    title: Annotated[str, AfterValidator(rules.video_title)] | None = None
+    description: Annotated[str, AfterValidator(rules.video_description)] | None = None
+    sections: list[Text] | None = None
+    tags: Tags | None = None
+    category: Category | None = None
+    language: Language | None = None
+    privacy: Privacy | None = None
+    made_for_kids: Flag | None = None
+    notify_subscribers: Flag | None = None
+    publish_at: Text | None = None
+    thumbnail: Text | None = None

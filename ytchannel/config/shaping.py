@@ -1,0 +1,103 @@
+"""From plain values to shapes: what pydantic finds becomes problems with their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from ytchannel.config.rules import RuleError, suggestion
+from ytchannel.config.shapes import Shape
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from ytchannel.config.document import Document, Steps, Value
+
+S = TypeVar("S", bound=Shape)
+
+_KINDS = {
+    "string_type": "wants-text",
+    "list_type": "wants-list",
+    "dict_type": "wants-mapping",
+    "model_type": "wants-mapping",
+}
+
+
+def shaped(shape: type[S], document: Document, steps: Steps) -> S:
+    """The mapping at `steps` as a shape, without what is wrong in it, which is reported."""
+    value = document.at(steps)
+    if not isinstance(value, dict):
+        if value is not None:  # an empty value was reported when it was read
+            document.report("wants-mapping", steps, name=_name(steps))
+        return shape()
+    raw: dict[str, Any] = {key: _without_nulls(each) for key, each in value.items() if each is not None}
+    for key in shape.LATER & raw.keys():
+        document.report_key("not-yet", (*steps, key), name=key)
+        del raw[key]
+    while True:
+        try:
+            return shape.model_validate(raw)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+        for each in found:
+            _report(shape, document, steps, each)
+            raw.pop(str(each["loc"][0]), None)
+
+
+def declared(document: Document, steps: Steps) -> frozenset[str]:
+    """The keys that the mapping at `steps` has, whatever is wrong with their values."""
+    value = document.at(steps)
+    return frozenset(value) if isinstance(value, dict) else frozenset()
+
+
+def _without_nulls(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _without_nulls(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [_without_nulls(each) for each in value if each is not None]
+    return value
+
+
+def _name(steps: Steps) -> str:
+    """The key that the value belongs to."""
+    return next((step for step in reversed(steps) if isinstance(step, str)), "")
+
+
+def _report(shape: type[Shape], document: Document, steps: Steps, error: ErrorDetails) -> None:
+    loc = _true_steps(document, steps, error["loc"])
+    rule = error.get("ctx", {}).get("error")
+    if isinstance(rule, RuleError):
+        document.refuse(rule, loc, name=_name(loc))
+    elif error["type"] == "extra_forbidden":
+        key = str(loc[-1])
+        document.report_key("unknown-key", loc, **suggestion(key, _keys(shape, error["loc"][:-1])))
+    elif error["type"] in _KINDS:
+        given = error["input"]
+        facts = {"value": given if isinstance(given, str) else "", "variant": ""}
+        if error["type"] == "string_type":
+            facts["variant"] = "list" if isinstance(given, list) else "mapping"
+        document.report(_KINDS[error["type"]], loc, name=_name(loc), **facts)
+    else:
+        document.report("bad-value", loc, name=_name(loc), reason=error["msg"])
+
+
+def _true_steps(document: Document, steps: Steps, loc: Steps) -> Steps:
+    """The steps in the file: pydantic saw its lists without their empty items."""
+    true = steps
+    for step in loc:
+        value = document.at(true)
+        if isinstance(value, list) and isinstance(step, int):
+            true += ([index for index, each in enumerate(value) if each is not None][step],)
+        else:
+            true += (step,)
+    return true
+
+
+def _keys(shape: type[Shape], loc: Steps) -> list[str]:
+    """The keys that there are at `loc` of a shape, as users write them."""
+    for step in loc:
+        field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == step), None)
+        inner = [each for each in getattr(field.annotation, "__args__", ()) if isinstance(each, type)] if field else []
+        shape = next((each for each in inner if issubclass(each, Shape)), shape)
+    return [field.alias or name for name, field in shape.model_fields.items()] + sorted(shape.LATER)
