@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.shapes import ChannelFile, ChannelShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MAX_SHELVES = 10  # v3/channelSections, error maxChannelSectionExceeded
 
 
+@collector_off()
 def load(file: Path, shown: str | None) -> Channel:
     """What `load_channel` promises."""
     document = Document.read(file, shown, "channel", "channel")

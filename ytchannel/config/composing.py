@@ -55,25 +55,24 @@ class _Composer(CParser, BaseResolver):
 
 def compose(source: Source) -> yaml.Node | None:
     """The root node, None for a file without content. Raises FilesError with the one syntax error."""
-    with collector_off():
-        composer = _Composer(source.text)
-        try:
-            return composer.get_single_node()
-        except _TooDeepError as error:
-            mark = error.node.start_mark
-            place = source.place(mark.line + 1, mark.column + 1)
-            raise FilesError([Problem("yaml-deep", place, {"limit": MAX_DEPTH})]) from None
-        except yaml.MarkedYAMLError as error:
-            raise FilesError([_explained(source, error)]) from None
-        except yaml.YAMLError as error:
-            raise FilesError([Problem("yaml-syntax", source.place(1, 1), {"reason": str(error)})]) from None
-        finally:
-            composer.dispose()
+    composer = _Composer(source.text)
+    try:
+        return composer.get_single_node()
+    except _TooDeepError as error:
+        mark = error.node.start_mark
+        place = source.place(mark.line + 1, mark.column + 1)
+        raise FilesError([Problem("yaml-deep", place, {"limit": MAX_DEPTH})]) from None
+    except yaml.MarkedYAMLError as error:
+        raise FilesError([_explained(source, error)]) from None
+    except yaml.YAMLError as error:
+        raise FilesError([Problem("yaml-syntax", source.place(1, 1), {"reason": str(error)})]) from None
+    finally:
+        composer.dispose()
 
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Without the garbage collector, which would look through the growing heap of nodes again and again."""
+    """Without the garbage collector, which would look through the growing heap of nodes and values again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from ytchannel.config.composing import UNTAGGED, collector_off, compose, quoted_line
+from ytchannel.config.composing import UNTAGGED, compose, quoted_line
 from ytchannel.config.reading import Source, read
 from ytchannel.errors import FilesError, Place, Problem
 
@@ -40,8 +40,8 @@ class Document:
         self._problems: dict[tuple[Place, str, object], Problem] = {}
         self._nodes = 0
         self._open: set[int] = set()
-        with collector_off():
-            value = self._value(root)
+        self.has_nulls = False
+        value = self._value(root)
         if not isinstance(value, dict):
             self._add("top-not-mapping", root, key=first_key)
             raise FilesError(self.problems)
@@ -145,6 +145,7 @@ class Document:
         if first[:1] in ("&", "!"):
             self._unquoted(node, first)
         if node.value in _NULLS and not node.style:
+            self.has_nulls = True
             return None
         return _text(node)
 

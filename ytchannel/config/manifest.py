@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from ytchannel.config import rules
 from ytchannel.config.categories import UNDECLARED
+from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.media import Folder
 from ytchannel.config.reading import shown_path
@@ -38,6 +39,7 @@ T = TypeVar("T")
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
+@collector_off()
 def load(file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path], bool]) -> Manifest:
     """What `load_manifest` promises."""
     if file.suffix.lower() in _TABLES:

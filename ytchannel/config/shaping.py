@@ -31,7 +31,7 @@ def shaped(shape: type[S], document: Document, steps: Steps) -> S:
         if value is not None:  # an empty value was reported when it was read
             document.report("wants-mapping", steps, name=_name(steps))
         return shape()
-    raw: dict[str, Any] = {key: _without_nulls(each) for key, each in value.items() if each is not None}
+    raw: dict[str, Any] = _without_nulls(value) if document.has_nulls else dict(value)  # type: ignore[assignment]
     for key in shape.LATER & raw.keys():
         document.report_key("not-yet", (*steps, key), name=key)
         del raw[key]
