@@ -23,6 +23,9 @@ UNTAGGED = "untagged"
 # Composing recurses in C, without a guard of its own: a deeper file would end the process.
 MAX_DEPTH = 40
 
+# A longer line is no help when it is repeated in a sentence.
+_LONGEST = 120
+
 # A key, dashes of a list, or both; then the value up to the end of the line.
 _KEY_AND_VALUE = re.compile(r"""(\s*(?:-\s+)*(?:[^\s:#"'\[{-][^:\[{]*:\s+)?)(\S.*?)\s*""")
 
@@ -88,6 +91,8 @@ def quoted_line(source: Source, line: int, column: int) -> str:
     if not found or not found[1] or column - 1 < found.start(2) or found[2][0] in "|>":
         return ""
     value = found[2]
+    if len(value) > _LONGEST:
+        return ""
     inside = found.start(2) < column - 1
     if inside and value[0] in "[{\"'" and value[-1] in "]}\"',":
         return ""

@@ -132,7 +132,7 @@ class Document:
             self._add("yaml-recursion", node)
             raise FilesError(self.problems)
         if node.tag != UNTAGGED:
-            self._add("yaml-tag", node, tag=node.tag)
+            self._add("yaml-tag", node, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
         self._open.add(id(node))
         try:
             return self._mapping(node) if isinstance(node, MappingNode) else [self._item(each) for each in node.value]
@@ -151,7 +151,7 @@ class Document:
 
     def _unquoted(self, node: ScalarNode, first: str) -> None:
         if first == "!!":
-            self._add("yaml-tag", node, tag=node.tag)
+            self._add("yaml-tag", node, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
             return
         mark = node.start_mark
         right = quoted_line(self.source, mark.line + 1, mark.column + 1)

@@ -87,7 +87,7 @@ class Folder:
                 continue
             names = self._listing(here)
             if part not in names:
-                like = near(part, names)
+                like = near(part, names, 0.8)
                 raise RuleError("no-such-file", file=text, near=like, variant="near" if like else "")
             here /= names[part]
         return here

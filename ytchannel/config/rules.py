@@ -39,17 +39,19 @@ class RuleError(ValueError):
         self.facts = facts
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """The one of `known` that `word` was probably meant to be, else empty."""
+def near(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The one of `known` that `word` was probably meant to be, else empty. `alike` is as difflib counts, up to 1."""
     folded = {name.casefold(): name for name in reversed(list(known))}
-    found = difflib.get_close_matches(word.casefold()[:100], folded, n=1)
+    word = word.casefold()[:100]
+    longer = [name for name in folded if len(word) > 2 and name.startswith(word)]
+    found = longer if len(longer) == 1 else difflib.get_close_matches(word, folded, n=1, cutoff=alike)
     return folded[found[0]] if found else ""
 
 
-def suggestion(word: str, known: Iterable[str]) -> dict[str, object]:
+def suggestion(word: str, known: Iterable[str], alike: float = 0.6) -> dict[str, object]:
     """The facts of a problem with a word that is none of `known`."""
     names = list(known)
-    found = near(word, names)
+    found = near(word, names, alike)
     return {"value": word, "known": names, "near": found, "variant": "near" if found else ""}
 
 

@@ -75,7 +75,9 @@ def _report(shape: type[Shape], document: Document, steps: Steps, error: ErrorDe
     elif error["type"] in _KINDS:
         given = error["input"]
         facts = {"value": given if isinstance(given, str) else "", "variant": ""}
-        if error["type"] == "string_type":
+        if error["type"] == "list_type" and facts["value"]:
+            facts["variant"] = "right"
+        elif error["type"] == "string_type":
             facts["variant"] = "list" if isinstance(given, list) else "mapping"
         document.report(_KINDS[error["type"]], loc, name=_name(loc), **facts)
     else:

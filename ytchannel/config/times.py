@@ -29,7 +29,7 @@ def timezone(text: str) -> str:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):  # LookupError covers ZoneInfoNotFoundError
         names = sorted(available_timezones())
-        raise RuleError("bad-timezone", **(suggestion(text, names) | {"known": []})) from None
+        raise RuleError("bad-timezone", **(suggestion(text, names, 0.8) | {"known": []})) from None
     return text
 
 

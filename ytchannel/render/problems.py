@@ -42,9 +42,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # YAML
     "yaml-control": (
         N_("The invisible character {character} is not allowed in YAML"),
-        N_("delete it; it often comes along when text is copied."),
+        N_("delete it (it often comes along when text is copied)."),
     ),
-    "yaml-tab": (N_("The line is indented with a tab"), N_("indent with spaces; YAML allows nothing else.")),
+    "yaml-tab": (N_("The line is indented with a tab"), N_("indent with spaces: YAML allows nothing else.")),
     "yaml-colon": (
         N_("A text with a colon and a space in it stands without quotes"),
         N_('put the whole text in quotes: "…: …".'),
@@ -71,7 +71,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("give all keys of one entry the same number of spaces at the beginning."),
     ),
     "yaml-no-colon": (N_("The line has no `key: value`"), N_("write a key, a colon, a space and the value.")),
-    "yaml-documents": (N_("A second document begins here (---)"), N_("keep one document in a file; delete the line.")),
+    "yaml-documents": (N_("A second document begins here (---)"), N_("delete the line, and keep one document in a file.")),
     "yaml-syntax": (
         N_("The file is not valid YAML here ({reason})"),
         N_("compare the line with the example in the README."),
@@ -85,7 +85,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("write out what is repeated, or split the file."),
     ),
     "yaml-recursion": (N_("The value contains itself by &name and *name"), N_("write out what it is to contain.")),
-    "yaml-tag": (N_("The tag {tag} is not used here"), N_("take it away; every value is read as its key wants it.")),
+    "yaml-tag": (N_("The tag {tag} is not used here"), N_("take it away: every value is read as its key wants it.")),
     "yaml-merge": (N_("The merge key << is not used here"), N_("write out the lines that it stands for.")),
     "yaml-key": (N_("A key has to be a word"), N_("write the key, a colon, a space and the value.")),
     "duplicate-key": (N_("“{key}” stands here twice, first in line {line}"), N_("keep one of the two.")),
@@ -93,7 +93,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Keys and kinds of values
     "empty-value": (
         N_("“{key}” has no value"),
-        N_("write one, or delete the line; a text that begins with # needs quotes."),
+        N_("write one, or delete the line (a text that begins with # needs quotes)."),
     ),
     "empty-item": (N_("An item of the list is empty"), N_("write its value, or delete the line.")),
     "missing-key": (N_("“{name}” is missing"), N_("add a line `{name}: …`.")),
@@ -105,7 +105,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown-key": (N_("The key “{value}” is not known here"), N_("write one of: {known}.")),
     "unknown-key/near": (N_("The key “{value}” is not known here"), N_("write `{near}`.")),
     "not-yet": (
-        N_("“{name}” comes in a later version; this one does nothing with it"),
+        N_("“{name}” comes in a later version, and this one can do nothing with it"),
         N_("take it out for now, with all that belongs to it."),
     ),
     "wants-text": (N_("“{name}” takes a text"), N_('write it in quotes: "…".')),
@@ -115,9 +115,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "wants-text/mapping": (
         N_("“{name}” takes a text, and keys stand here"),
-        N_('put a text with a colon or { } in it in quotes: "…".'),
+        N_('put a text with a colon or braces in it in quotes: "…".'),
     ),
-    "wants-list": (N_("“{name}” takes a list"), N_("write it in brackets: [{value}].")),
+    "wants-list": (N_("“{name}” takes a list"), N_("write each item on a line of its own, after a hyphen and a space.")),
+    "wants-list/right": (N_("“{name}” takes a list"), N_("write it in brackets: [{value}].")),
     "wants-mapping": (N_("“{name}” takes lines of the form `key: value`"), N_("write them indented below it.")),
     "wants-flag": (N_("“{name}” takes only true or false"), N_("write true for yes, false for no.")),
     "wants-count": (N_("“{name}” takes a whole number from 0"), N_("write digits only, such as 10000.")),
@@ -130,11 +131,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "title-empty": (N_("The title is empty"), N_("write 1 to {limit} characters.")),
     "title-too-long": (
         N_("The title has {length} characters, and YouTube takes {limit}"),
-        N_("shorten it; an emoji counts as two."),
+        N_("shorten it (an emoji counts as two)."),
     ),
     "description-too-long": (
         N_("The description has {length} bytes, and YouTube takes {limit}"),
-        N_("shorten it; a Vietnamese letter with marks counts as two or three."),
+        N_("shorten it (a Vietnamese letter with marks counts as two or three)."),
     ),
     "angle-bracket": (N_("YouTube does not take {character} in “{name}”"), N_("write ‹ › or ( ), or use a word.")),
     "control-character": (
@@ -145,7 +146,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "tag-comma": (N_("A comma separates tags, so “{value}” cannot be one"), N_("write them one by one: [{right}].")),
     "tags-too-long": (
         N_("The tags have {length} characters together, and YouTube takes {limit}"),
-        N_("leave some out; commas count as well, and spaces in a tag add 2. Tags of the sections are among them."),
+        N_("leave some out (commas count, a tag with a space counts 2 more, and the tags of the sections are added)."),
     ),
     # Names that are fixed
     "bad-key": (
@@ -173,7 +174,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-channel-id/near": (N_("“{value}” is not the id of a channel"), N_("write {near}.")),
     "bad-playlist-id": (
         N_("“{value}” is not the id of a playlist"),
-        N_("copy what follows `list=` in its address; it begins with PL."),
+        N_("copy what follows `list=` in its address: it begins with PL."),
     ),
     "bad-playlist-id/near": (N_("“{value}” is not the id of a playlist"), N_("write {near}.")),
     "bad-video-id": (
@@ -227,8 +228,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unknown-section": (N_("There is no section with the key “{value}”"), N_("write one of: {known}.")),
     "unknown-section/near": (N_("There is no section with the key “{value}”"), N_("write {near}.")),
-    "no-such-file": (N_("There is no file {file}"), N_("check its name; the path begins at the folder of this list.")),
-    "no-such-file/near": (N_("There is no file {file}"), N_("check its name; there is “{near}”.")),
+    "no-such-file": (N_("There is no file {file}"), N_("check its name (the path begins at the folder of this list).")),
+    "no-such-file/near": (N_("There is no file {file}"), N_("check its name: there is “{near}”.")),
     "same-file": (N_("{value} is the file of the entry in line {line} already"), N_("keep one of the two entries.")),
     "same-video": (N_("{value} is the video of the entry in line {line} already"), N_("keep one of the two entries.")),
     "same-content": (
@@ -243,7 +244,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-a-picture": (N_("{file} is neither a JPEG nor a PNG picture"), N_("save it as JPEG or PNG.")),
     "picture-too-big": (
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a thumbnail"),
-        N_("save it smaller; 1280 × 720 points are enough."),
+        N_("save it smaller: 1280 × 720 points are enough."),
     ),
     # Only the channel shows these
     "title-ambiguous": (
@@ -255,7 +256,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("mend the line `id`, or delete it to find the playlist by its title."),
     ),
     "shelves-full": (
-        N_("The channel's page has {live} shelves; {new} more would exceed the {limit} that YouTube allows"),
+        N_("The channel's page has {live} shelves, and {new} more would exceed the {limit} that YouTube allows"),
         N_("remove some in YouTube Studio, or write `shelf: false` in some sections."),
     ),
     "video-missing": (
