@@ -68,35 +68,58 @@ class Folder:
         requests: list[dict[str, Any]] = self.steer("GET", "journal")["requests"]
         return requests
 
-    def api(self, method: str, **params: Any) -> list[dict[str, Any]]:
-        """The resources of a list, read by the client library apart from our gateway."""
-        from googleapiclient.discovery import build
+    def request(self, verb: str, path: str, body: Any = None) -> Any:
+        """One request to the sandbox as somebody else would send it, e.g. from Studio; it has to succeed."""
         from ytchannel.sandbox import Request, Sandbox
 
-        class Http:
-            def request(self, uri: str, method: str = "GET", body: Any = None, headers: Any = None, **_: Any) -> Any:
-                import httplib2
-
-                answer = sandbox.handle(
-                    Request(method, uri, {"Authorization": "Bearer t", **(headers or {})}, body or b"")
-                )
-                return httplib2.Response({"status": answer.status, **answer.headers}), answer.body
-
-        resource, verb = method.split(".")
+        headers = {"Authorization": "Bearer other", "Content-Type": "application/json"}
+        content = b"" if body is None else json.dumps(body).encode()
         with Sandbox(self.path / ".ytchannel" / "sandbox.db") as sandbox:
-            service = build("youtube", "v3", http=Http())
-            items = []
-            request = (
-                getattr(getattr(service, resource)(), verb)(maxResults=50, **params)
-                if verb == "list" and resource != "channelSections"
-                else getattr(getattr(service, resource)(), verb)(**params)
+            answer = sandbox.handle(
+                Request(verb, f"https://youtube.googleapis.com/youtube/v3/{path}", headers, content)
             )
-            while request is not None:
-                answer = request.execute()
-                items += answer.get("items", [])
-                following = getattr(getattr(service, resource)(), "list_next", None)
-                request = following(request, answer) if following else None
-            return items
+        assert answer.status < 300, answer.body
+        return json.loads(answer.body) if answer.body else None
+
+    def items(self, path: str) -> list[dict[str, Any]]:
+        """The resources of a list, read apart from our gateway."""
+        found: list[dict[str, Any]] = []
+        token = ""
+        while True:
+            page = self.request("GET", path + token)
+            found += page.get("items", [])
+            if "nextPageToken" not in page:
+                return found
+            token = f"&pageToken={page['nextPageToken']}"
+
+    def playlists(self) -> list[dict[str, Any]]:
+        """The channel's playlists."""
+        return self.items("playlists?part=snippet,status&mine=true&maxResults=50")
+
+    def add_playlist(self, title: str) -> str:
+        """A playlist made by somebody else; returns its id."""
+        made = self.request("POST", "playlists?part=snippet,status",
+                            {"snippet": {"title": title}, "status": {"privacyStatus": "public"}})  # fmt: skip
+        return str(made["id"])
+
+    def entries(self, playlist: str) -> list[str]:
+        """The ids of the videos in a playlist, in its order."""
+        resources = self.items(f"playlistItems?part=snippet&maxResults=50&playlistId={playlist}")
+        return [resource["snippet"]["resourceId"]["videoId"] for resource in resources]
+
+    def uploads(self) -> list[str]:
+        """The ids of the channel's videos, newest first."""
+        (channel,) = self.items("channels?part=contentDetails&mine=true")
+        return self.entries(channel["contentDetails"]["relatedPlaylists"]["uploads"])
+
+    def videos(self, part: str = "snippet,status") -> list[dict[str, Any]]:
+        """The channel's videos."""
+        ids = self.uploads()
+        return [
+            video
+            for start in range(0, len(ids), 50)
+            for video in self.items(f"videos?part={part}&maxResults=50&id={','.join(ids[start : start + 50])}")
+        ]
 
     def write(self, name: str, text: str) -> Path:
         """Write a file into the folder."""
@@ -118,5 +141,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     """A fresh channel folder, which is the current one."""
     shutil.copy(ROOT / "playlists.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr("time.sleep", lambda _seconds: None)  # pauses between tries, not the sandbox's own time
     return Folder(tmp_path, capsys)

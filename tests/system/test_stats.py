@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def seeded(folder: Folder) -> Folder:
     """A channel with a history, whose first playlists are sections of ours."""
     folder.steer("POST", "seed", {"videos": 120, "playlists": 3, "items_per_playlist": 60, "seed": 7})
-    playlists = folder.api("playlists.list", part="snippet", mine=True)
+    playlists = folder.playlists()
     sections = "".join(f"  - key: muc-{n}\n    title: Mục {n}\n    id: {p['id']}\n" for n, p in enumerate(playlists))
     folder.write("playlists.yaml", f"channel:\n  timezone: Asia/Ho_Chi_Minh\nsections:\n{sections}")
     folder.steer("DELETE", "journal")
@@ -25,17 +25,7 @@ def seeded(folder: Folder) -> Folder:
 
 def figures(folder: Folder) -> dict[str, int]:
     """Views by video as videos.list has them, apart from our code."""
-    channel = folder.api("channels.list", part="contentDetails", mine=True)[0]
-    uploads = channel["contentDetails"]["relatedPlaylists"]["uploads"]
-    ids = [
-        i["snippet"]["resourceId"]["videoId"]
-        for i in folder.api("playlistItems.list", part="snippet", playlistId=uploads)
-    ]
-    found = {}
-    for start in range(0, len(ids), 50):
-        for video in folder.api("videos.list", part="statistics", id=",".join(ids[start : start + 50])):
-            found[video["id"]] = int(video["statistics"]["viewCount"])
-    return found
+    return {video["id"]: int(video["statistics"]["viewCount"]) for video in folder.videos("statistics")}
 
 
 def test_totals_and_sections_are_the_channels_own(seeded: Folder) -> None:
@@ -43,11 +33,8 @@ def test_totals_and_sections_are_the_channels_own(seeded: Folder) -> None:
     views = figures(seeded)
     assert (report["channel"]["videos"], report["channel"]["views"]) == (120, sum(views.values()))
     assert report["channel"]["views"] > 0
-    for section, playlist in zip(
-        report["sections"], seeded.api("playlists.list", part="snippet", mine=True), strict=True
-    ):
-        items = seeded.api("playlistItems.list", part="snippet", playlistId=playlist["id"])
-        ids = {item["snippet"]["resourceId"]["videoId"] for item in items}
+    for section, playlist in zip(report["sections"], seeded.playlists(), strict=True):
+        ids = set(seeded.entries(playlist["id"]))
         assert (section["videos"], section["views"]) == (len(ids), sum(views[each] for each in ids))
 
 
@@ -65,7 +52,8 @@ def test_the_change_since_the_last_run_is_shown(seeded: Folder) -> None:
     second = seeded.run("stats", "--sandbox", "--json").json
     assert second["since"] == first["taken_at"]
     assert second["channel"]["gained_views"] == second["channel"]["views"] - first["channel"]["views"] > 0
-    assert "(+" in seeded.run("stats", "--sandbox").out or second["channel"]["gained_views"] == 0
+    seeded.steer("PUT", "settings", {"now": "2027-01-24T00:00:00Z"})
+    assert "(+" in seeded.run("stats", "--sandbox").out
 
 
 def test_csv_opens_in_a_spreadsheet_with_the_right_letters(seeded: Folder) -> None:
@@ -75,7 +63,8 @@ def test_csv_opens_in_a_spreadsheet_with_the_right_letters(seeded: Folder) -> No
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert len(rows) == 121
     views = figures(seeded)
-    assert {row["key"]: int(row["views"]) for row in rows[:-1]} == views
+    # An id that begins with - would be computed, so it has an apostrophe before it.
+    assert {row["key"].removeprefix("'"): int(row["views"]) for row in rows[:-1]} == views
     assert [int(row["views"]) for row in rows[:-1]] == sorted(views.values(), reverse=True)
 
 

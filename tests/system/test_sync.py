@@ -22,14 +22,14 @@ TITLES = [
 
 def shelves(folder: Folder) -> list[str]:
     """The titles of the playlists on the channel's page, in its order."""
-    titles = {item["id"]: item["snippet"]["title"] for item in folder.api("playlists.list", part="snippet", mine=True)}
-    page = folder.api("channelSections.list", part="snippet,contentDetails", mine=True)
+    names = {playlist["id"]: playlist["snippet"]["title"] for playlist in folder.playlists()}
+    page = folder.items("channelSections?part=snippet,contentDetails&mine=true")
     page.sort(key=lambda section: section["snippet"]["position"])
-    return [titles[section["contentDetails"]["playlists"][0]] for section in page]
+    return [names[section["contentDetails"]["playlists"][0]] for section in page]
 
 
 def titles(folder: Folder) -> list[str]:
-    return [item["snippet"]["title"] for item in folder.api("playlists.list", part="snippet", mine=True)]
+    return [playlist["snippet"]["title"] for playlist in folder.playlists()]
 
 
 def test_seven_sections_become_playlists_and_shelves_for_700_units(folder: Folder) -> None:
@@ -69,12 +69,12 @@ def test_dry_run_shows_the_price_and_writes_nothing(folder: Folder) -> None:
 def test_an_edited_title_is_one_update_that_keeps_the_rest(folder: Folder) -> None:
     """An update replaces the parts that it names: what they hold besides the title is carried along."""
     folder.sync()
-    before = {item["id"]: item for item in folder.api("playlists.list", part="snippet,status", mine=True)}
+    before = {item["id"]: item for item in folder.playlists()}
     folder.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
     result = folder.sync()
     assert [(c["action"], c["kind"], c["units"]) for c in result.json["changes"]] == [("update", "playlist", 50)]
     assert result.json["changes"][0]["fields"] == {"title": {"old": "Tin cơ sở", "new": "Tin từ cơ sở"}}
-    for item in folder.api("playlists.list", part="snippet,status", mine=True):
+    for item in folder.playlists():
         old = before[item["id"]]
         assert item["status"]["privacyStatus"] == old["status"]["privacyStatus"]
         for name in ("description", "defaultLanguage"):
@@ -83,27 +83,15 @@ def test_an_edited_title_is_one_update_that_keeps_the_rest(folder: Folder) -> No
 
 def test_a_playlist_renamed_by_hand_is_drift(folder: Folder) -> None:
     folder.sync()
-    playlist = folder.api("playlists.list", part="snippet", mine=True)[0]
-    rename(folder, playlist, "Đổi tay")
+    playlist = folder.playlists()[0]
+    renamed = {"id": playlist["id"], "snippet": {**playlist["snippet"], "title": "Đổi tay"}}
+    folder.request("PUT", "playlists?part=snippet", renamed)
     result = folder.run("sync", "--sandbox", "--check")
     assert result.code == 7
     assert "Đổi tay" in result.out
     assert playlist["snippet"]["title"] in result.out
     folder.sync()
     assert sorted(titles(folder)) == sorted(TITLES)
-
-
-def rename(folder: Folder, playlist: dict, title: str) -> None:  # type: ignore[type-arg]
-    """Rename a playlist as somebody in Studio would."""
-    import json
-
-    from ytchannel.sandbox import Request, Sandbox
-
-    body = json.dumps({"id": playlist["id"], "snippet": {**playlist["snippet"], "title": title}}).encode()
-    with Sandbox(folder.path / ".ytchannel" / "sandbox.db") as sandbox:
-        headers = {"Authorization": "Bearer t", "Content-Type": "application/json"}
-        url = "https://youtube.googleapis.com/youtube/v3/playlists?part=snippet"
-        assert sandbox.handle(Request("PUT", url, headers, body)).status == 200
 
 
 def test_shelves_in_another_order_are_moved_with_the_fewest_writes(folder: Folder) -> None:
@@ -128,7 +116,7 @@ def test_an_existing_playlist_is_adopted_by_its_title(folder: Folder) -> None:
 
 def test_two_playlists_of_one_title_are_a_problem_with_both_ids(folder: Folder) -> None:
     """Never a guess: which of the two is meant can only be said by a person."""
-    ids = [insert(folder, "Tin cơ sở") for _ in range(2)]
+    ids = [folder.add_playlist("Tin cơ sở") for _ in range(2)]
     result = folder.sync()
     assert result.code == 3
     assert all(each in result.err for each in ids)
@@ -143,23 +131,8 @@ def test_two_playlists_of_one_title_are_a_problem_with_both_ids(folder: Folder) 
     assert len(titles(folder)) == 8
 
 
-def insert(folder: Folder, title: str) -> str:
-    """Make a playlist as somebody in Studio would."""
-    import json
-
-    from ytchannel.sandbox import Request, Sandbox
-
-    body = json.dumps({"snippet": {"title": title}, "status": {"privacyStatus": "public"}}).encode()
-    with Sandbox(folder.path / ".ytchannel" / "sandbox.db") as sandbox:
-        headers = {"Authorization": "Bearer t", "Content-Type": "application/json"}
-        url = "https://youtube.googleapis.com/youtube/v3/playlists?part=snippet,status"
-        answer = sandbox.handle(Request("POST", url, headers, body))
-    assert answer.status == 200
-    return str(json.loads(answer.body)["id"])
-
-
 def test_what_is_not_declared_is_left_alone_and_said(folder: Folder) -> None:
-    insert(folder, "Của người khác")
+    folder.add_playlist("Của người khác")
     result = folder.run("sync", "--sandbox", "--yes")
     assert result.code == 0
     assert "Của người khác" in result.out
@@ -196,7 +169,13 @@ def test_a_spent_budget_ends_5_and_the_next_run_does_the_rest_only(folder: Folde
     assert first.json["applied"] == 4
     assert first.json["error"]["bucket"] == "default"
     assert "(Asia/Ho_Chi_Minh)" in first.err
+    folder.steer("PUT", "settings", {"now": "2026-11-25T09:00:00Z", "quota": {"default": 10000}})
     assert len(titles(folder)) == 4
+    folder.steer("DELETE", "journal")
+    assert folder.sync().code == 0
+    writes = [r["method"] for r in folder.journal() if not r["method"].endswith(".list")]
+    assert len(writes) == 10
+    assert shelves(folder) == TITLES
 
 
 def test_quota_refused_in_the_middle(folder: Folder) -> None:

@@ -45,23 +45,11 @@ def ready(folder: Folder) -> Folder:
     return folder
 
 
-def videos(folder: Folder) -> list[dict]:  # type: ignore[type-arg]
-    channel = folder.api("channels.list", part="contentDetails", mine=True)[0]
-    uploads = channel["contentDetails"]["relatedPlaylists"]["uploads"]
-    ids = [
-        i["snippet"]["resourceId"]["videoId"]
-        for i in folder.api("playlistItems.list", part="snippet", playlistId=uploads)
-    ]
-    return folder.api("videos.list", part="snippet,status", id=",".join(ids)) if ids else []
-
-
 def sections_of(folder: Folder, video: str) -> list[str]:
     """The titles of the playlists that have the video, once for each entry."""
     found = []
-    for playlist in folder.api("playlists.list", part="snippet", mine=True):
-        items = folder.api("playlistItems.list", part="snippet", playlistId=playlist["id"])
-        ids = [item["snippet"]["resourceId"]["videoId"] for item in items]
-        found += [playlist["snippet"]["title"]] * ids.count(video)
+    for playlist in folder.playlists():
+        found += [playlist["snippet"]["title"]] * folder.entries(playlist["id"]).count(video)
     return sorted(found)
 
 
@@ -79,7 +67,7 @@ def test_a_video_goes_up_with_all_that_the_manifest_says(ready: Folder) -> None:
     result = ready.upload()
     assert result.code == 0
     assert result.json["cost"] == {"units": 150, "uploads": 1, "searches": 0}
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     assert video["snippet"]["title"] == "Hội nghị giao ban quý IV — ĂẮẰẲẴẶ ƠỚỜỞỠỢ ƯỨỪỬỮỰ ĐđỲỴỶỸÝ"
     assert video["snippet"]["tags"] == ["hội nghị", "Đảng ủy Khối"]
     assert (video["snippet"]["categoryId"], video["snippet"]["defaultLanguage"]) == ("27", "vi")
@@ -103,7 +91,7 @@ def test_uploads_are_private_unless_the_files_say_otherwise(ready: Folder) -> No
     ready.replace("    privacy: unlisted\n", "", "videos.yaml")
     ready.replace("  privacy: private", "", "playlists.yaml")
     ready.upload()
-    assert videos(ready)[0]["status"]["privacyStatus"] == "private"
+    assert ready.videos()[0]["status"]["privacyStatus"] == "private"
 
 
 def test_a_video_that_is_up_follows_the_manifest(ready: Folder) -> None:
@@ -112,7 +100,7 @@ def test_a_video_that_is_up_follows_the_manifest(ready: Folder) -> None:
     ready.replace("title: Hội nghị giao ban", "title: Hội nghị tổng kết", "videos.yaml")
     result = ready.upload()
     assert [(c["action"], c["kind"]) for c in result.json["changes"]] == [("update", "video")]
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     assert video["snippet"]["title"].startswith("Hội nghị tổng kết")
     assert video["snippet"]["tags"] == ["hội nghị", "Đảng ủy Khối"]
 
@@ -121,7 +109,7 @@ def test_a_scheduled_video_is_private_until_its_hour(ready: Folder) -> None:
     """PublishAt is taken with privacy private only; a date without a zone is read in the channel's."""
     ready.replace("    privacy: unlisted\n", "    publish_at: 2099-12-01 07:00\n", "videos.yaml")
     ready.upload()
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     assert video["status"]["privacyStatus"] == "private"
     assert video["status"]["publishAt"].startswith("2099-12-01T00:00:00")
     assert ready.upload().json["changes"] == []
@@ -132,7 +120,7 @@ def test_a_line_that_breaks_costs_no_byte_twice(ready: Folder) -> None:
     assert ready.upload().code == 0
     assert sent(ready) == MP4.stat().st_size
     assert inserts(ready) == 1
-    assert len(videos(ready)) == 1
+    assert len(ready.videos()) == 1
 
 
 def test_the_answer_to_the_last_byte_is_lost(ready: Folder) -> None:
@@ -140,7 +128,7 @@ def test_the_answer_to_the_last_byte_is_lost(ready: Folder) -> None:
     ready.fault(INSERT, "lose", phase="final")
     ready.upload()
     assert ready.upload().code == 0
-    assert len(videos(ready)) == 1
+    assert len(ready.videos()) == 1
     assert inserts(ready) == 1
 
 
@@ -149,7 +137,7 @@ def test_a_session_that_is_gone_after_the_last_byte_is_no_second_video(ready: Fo
     ready.fault(INSERT, "lose", "expire", phase="final")
     ready.upload()
     assert ready.upload().code == 0
-    assert len(videos(ready)) == 1
+    assert len(ready.videos()) == 1
 
 
 def test_the_same_content_under_another_name_is_not_uploaded_again(ready: Folder) -> None:
@@ -180,37 +168,29 @@ def test_a_section_that_is_not_on_the_channel_yet_is_said_before_anything_is_sen
 def test_a_video_on_the_channel_is_tagged_by_its_id(ready: Folder) -> None:
     """Only what its entry says: the channel's defaults are for uploads."""
     ready.upload()
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     ready.write("videos.yaml", f"videos:\n  - video: {video['id']}\n    sections: [phong-su-tuyen-truyen]\n")
     result = ready.upload()
     assert [(c["action"], c["kind"]) for c in result.json["changes"]] == [("create", "entry")]
     assert sections_of(ready, video["id"]) == ["Phóng sự tuyên truyền", "Theo gương Bác", "Tin cơ sở"]
-    assert videos(ready)[0]["status"]["privacyStatus"] == "unlisted"
+    assert ready.videos()[0]["status"]["privacyStatus"] == "unlisted"
 
 
 def test_a_video_removed_from_the_channel_is_said_and_uploaded_anew_when_asked(ready: Folder) -> None:
     ready.upload()
-    (video,) = videos(ready)
-    delete(ready, video["id"])
+    (video,) = ready.videos()
+    ready.request("DELETE", f"videos?id={video['id']}")
     result = ready.upload()
     assert result.code == 6
     assert video["id"] in result.err
     assert ready.upload("--again").code == 0
-    assert len(videos(ready)) == 1
-
-
-def delete(folder: Folder, video: str) -> None:
-    from ytchannel.sandbox import Request, Sandbox
-
-    with Sandbox(folder.path / ".ytchannel" / "sandbox.db") as sandbox:
-        url = f"https://youtube.googleapis.com/youtube/v3/videos?id={video}"
-        assert sandbox.handle(Request("DELETE", url, {"Authorization": "Bearer t"})).status == 204
+    assert len(ready.videos()) == 1
 
 
 def test_the_channels_own_upload_limit_stops_the_uploads_not_the_rest(ready: Folder) -> None:
     """UploadLimitExceeded is per channel, answers 400, and lasts about a day."""
     ready.upload()
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     (ready.path / "b.mp4").write_bytes(MP4.read_bytes() + b"b")
     (ready.path / "c.mp4").write_bytes(MP4.read_bytes() + b"c")
     ready.write(
@@ -223,14 +203,14 @@ def test_the_channels_own_upload_limit_stops_the_uploads_not_the_rest(ready: Fol
     assert result.code == 6
     assert "24 hours" in result.err
     assert [each["title"] for each in result.json["failed"]] == ["B", "C"]
-    assert videos(ready)[0]["snippet"]["title"] == "Tiêu đề mới"
+    assert ready.videos()[0]["snippet"]["title"] == "Tiêu đề mới"
 
 
 def test_a_video_not_found_just_after_its_upload_is_looked_for_before_it_is_added_again(ready: Folder) -> None:
     """playlistItems.insert may answer 404 videoNotFound although the entry was added."""
     ready.fault("youtube.playlistItems.insert", "404-videoNotFound")
     assert ready.upload().code == 0
-    (video,) = videos(ready)
+    (video,) = ready.videos()
     assert sections_of(ready, video["id"]) == ["Theo gương Bác", "Tin cơ sở"]
 
 
@@ -266,7 +246,7 @@ def test_killed_at_any_moment_it_goes_on_where_the_server_is(ready: Folder, pati
     process.wait()
     ready.steer("PUT", "settings", {"bandwidth": 0})
     assert ready.upload().code == 0
-    assert len(videos(ready)) == 1
+    assert len(ready.videos()) == 1
     assert inserts(ready) == 1
     assert sent(ready) == size
 

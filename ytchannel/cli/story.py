@@ -34,7 +34,7 @@ def tell(config: Path, screen: Screen) -> None:
 
     Raises ItemsFailedError if a command did not end as the story goes.
     """
-    source = config if config.exists() else _PARTS / "playlists.yaml"
+    source = (config if config.exists() else _PARTS / "playlists.yaml").absolute()
     with tempfile.TemporaryDirectory(prefix="ytchannel-") as name, _inside(Path(name)):
         folder = Path(name)
         shutil.copy(source, folder / "playlists.yaml")

@@ -50,8 +50,13 @@ _LONGEST = 160  # characters of a value in a table
 
 def what(change: Change) -> str:
     """The action and the kind: “create playlist”."""
-    if change.kind == "video" and change.action == "create":
-        return _("upload") if change.price.units else _("go on uploading")
+    match change.action, change.kind:
+        case "create", "video":
+            return _("upload") if change.price.units else _("go on uploading")
+        case "create", "entry":
+            return _("put into section")
+        case "update", "thumbnail":
+            return _("set thumbnail")
     return f"{_(ACTIONS[change.action])} {_(KINDS[change.kind])}"
 
 

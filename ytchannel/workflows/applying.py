@@ -88,7 +88,7 @@ class Applying:
         """
         outcome = Outcome()
         for number, change in enumerate(plan.changes):
-            if blocked := self._blocked.get(self._barrier(change)):
+            if blocked := self._barrier(change):
                 if isinstance(blocked, QuotaError):
                     outcome.left.append(change)
                 else:
@@ -166,12 +166,17 @@ class Applying:
                 youtube.pause(attempt)
         return None
 
-    def _barrier(self, change: Change) -> str:
-        return change.kind if change.kind in self._blocked else change.price.bucket
+    def _barrier(self, change: Change) -> ChannelToolError | None:
+        return self._blocked.get(change.price.bucket) or self._blocked.get(_sort(change))
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
         if isinstance(error, RefusedError) and error.reason in _LIMIT_REASONS:
-            self._blocked[change.kind] = error
+            self._blocked[_sort(change)] = error
+
+
+def _sort(change: Change) -> str:
+    """What a limit of the channel stops: “create video” is another thing than “update video”."""
+    return f"{change.action} {change.kind}"
 
 
 def _unsure(change: Change, error: RequestError) -> bool:
