@@ -56,7 +56,7 @@ def assert_said(found: tuple[Problem, ...], name: str) -> None:
         assert place.endswith(f"{name}:{problem.place.line}:{problem.place.column}")
         _wrong, remedy = what.split("; ", 1)
         assert len(remedy) > 8, line
-        assert "?" not in what, line
+        assert "“?”" not in what, line
         assert what == problems.sentence(problem)
 
 

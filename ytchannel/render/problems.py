@@ -71,7 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("give all keys of one entry the same number of spaces at the beginning."),
     ),
     "yaml-no-colon": (N_("The line has no `key: value`"), N_("write a key, a colon, a space and the value.")),
-    "yaml-documents": (N_("A second document begins here (---)"), N_("delete the line, and keep one document in a file.")),
+    "yaml-documents": (
+        N_("A second document begins here (---)"),
+        N_("delete the line, and keep one document in a file."),
+    ),
     "yaml-syntax": (
         N_("The file is not valid YAML here ({reason})"),
         N_("compare the line with the example in the README."),
@@ -117,7 +120,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{name}” takes a text, and keys stand here"),
         N_('put a text with a colon or braces in it in quotes: "…".'),
     ),
-    "wants-list": (N_("“{name}” takes a list"), N_("write each item on a line of its own, after a hyphen and a space.")),
+    "wants-list": (
+        N_("“{name}” takes a list"),
+        N_("write each item on a line of its own, after a hyphen and a space."),
+    ),
     "wants-list/right": (N_("“{name}” takes a list"), N_("write it in brackets: [{value}].")),
     "wants-mapping": (N_("“{name}” takes lines of the form `key: value`"), N_("write them indented below it.")),
     "wants-flag": (N_("“{name}” takes only true or false"), N_("write true for yes, false for no.")),
