@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ytchannel.sandbox import access, api, faults, journal, multipart, quota, uploads
 from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.fields import select
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class CallExchange:
     def feed(self, data: bytes | memoryview) -> float:
         """Take a piece of the body; returns the seconds to wait before the next."""
         self._body.write(data)
-        return len(data) / self._settings.bandwidth if self._media and self._settings.bandwidth else 0.0
+        slow = self._settings.bandwidth and self._phase() == "media"
+        return len(data) / self._settings.bandwidth if slow else 0.0
 
     def settle(self) -> float:
         """The body is whole: charge the request; returns the seconds to wait before the answer."""
@@ -72,17 +74,16 @@ class CallExchange:
 
     def _charge(self, method: str, phase: str) -> None:
         """Charge, unless the budget or a fault refuses the request for its quota."""
-        store = self._context.store
+        store, now = self._context.store, self._context.now(self._settings)
         try:
-            with_limits = self._context.now(self._settings)
-            units, _ = quota.charge(store, self._settings, with_limits, method)
+            units, _ = quota.charge(store, self._settings, now, method)
         except Refused as refusal:
             self._refusal = refusal
             return
         self._fault = faults.take(store, method, phase)
         text = self._fault.text if self._fault else ""
         if self._fault and self._fault.is_limit:
-            quota.refund(store, with_limits, method)
+            quota.refund(store, now, method)
             units = 0
         journal.note(store, self._entry, units=units, fault=text)
 
@@ -125,7 +126,8 @@ class CallExchange:
             call.store.hide(api.kind_of(self._method), fault.lists)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
-        return answer(shown)
+        selected = parse_qs(self._query).get("fields", [""])[0]
+        return answer(select(shown, selected) if shown and selected else shown)
 
     def _upload(self, method: Method) -> Response:
         kind = self._upload_type()

@@ -56,8 +56,8 @@ def split(body: IO[bytes], content_type: str) -> tuple[bytes, str, Media]:
     end = tail.rfind(mark)
     if end < 0:
         raise _malformed()
-    ending = re.search(rb"\r?\n$", tail[:end])
-    end -= len(ending[0]) if ending else 0
+    # The line end before the closing mark is not part of the media; both kinds of line ends are met.
+    end -= 2 if pieces[1].startswith(b"\r\n") else 1
     return metadata.rstrip(b"\r\n"), kind, Media(body, first, max(0, size - len(tail) + end - first))
 
 

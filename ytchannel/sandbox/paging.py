@@ -165,6 +165,4 @@ def _token(start: int, *, back: bool) -> str:
 def listing(kind: str, items: Sequence[Json], told: Json | None = None) -> Json:
     """A list answer. `told` is what pages() gives; without it the list has no pages."""
     body: Json = {**(told or {}), "items": list(items)}
-    if told is None:
-        body["pageInfo"] = {"totalResults": len(items), "resultsPerPage": len(items)}
     return {"kind": f"youtube#{kind}ListResponse", "etag": etag(body), **body}
