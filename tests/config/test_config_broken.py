@@ -112,6 +112,10 @@ CHANNEL = [
     ("channel: " + "- " * 100_000 + "\n", [("yaml-start", 1, 10)]),
     ("channel:\n  " + "- " * 100_000 + "\n", [("yaml-deep", 2, 79)]),
     (HEAD + "sections: &a [*a]\n", [("yaml-recursion", 2, 11)]),
+    (HEAD + "sections:\n  - key:tin\n    title: Tin\n", [("yaml-no-space", 3, 9)]),
+    (SECTION + "    defaults:\n      tags: [tin, #tin]\n", [("yaml-start", 6, 19)]),
+    (SECTION + "    defaults: {tags: [#tin]}\n    shelf: true\n", [("yaml-start", 5, 23)]),
+    (SECTION + "    defaults:\n      tags:\n        - #tin\n", [("empty-item", 7, 10)]),
     # Keys and kinds
     (HEAD, [("missing-key", 1, 1)]),
     ("sections: []\n", [("missing-key", 1, 1)]),
@@ -186,12 +190,14 @@ MANIFEST = [
     ("videos:\n  - {file: x/a.mp4, title: Tin}\n", [("no-such-file", 2, 12)]),
     ('videos:\n  - {file: "a\\0.mp4", title: Tin}\n', [("no-such-file", 2, 12)]),
     (f"videos:\n  - {{file: {'a' * 300}, title: Tin}}\n", [("no-such-file", 2, 12)]),
+    ("videos:\n  - {file: video\\a.mp4, title: Tin}\n", [("no-such-file", 2, 12)]),
     ("videos:\n  - {file: folder.mp4, title: Tin}\n", [("not-a-file", 2, 12)]),
     ("videos:\n  - {file: empty.mp4, title: Tin}\n", [("video-file-empty", 2, 12)]),
     (ENTRY + "    thumbnail: text.jpg\n", [("not-a-picture", 4, 16)]),
     (ENTRY + "    thumbnail: none.jpg\n", [("no-such-file", 4, 16)]),
     (ENTRY + "    thumbnail: folder.mp4\n", [("not-a-file", 4, 16)]),
     (ENTRY + "    sections: [tin-co-so, tin-coso]\n", [("unknown-section", 4, 27)]),
+    (ENTRY + "    sections: [TIN CƠ SỞ, x]\n", [("unknown-section", 4, 16), ("unknown-section", 4, 27)]),
     (ENTRY + "    sections: tin-co-so\n", [("wants-list", 4, 15)]),
     (ENTRY + "    publish_at: 01/12/2026 07:00\n", [("bad-date", 4, 17)]),
     (ENTRY + "    publish_at: 2026-12-01\n", [("date-without-time", 4, 17)]),
@@ -223,6 +229,29 @@ def test_a_broken_channel_file(tmp_path: Path, content: str | bytes, expected: l
     found = channel_problems(tmp_path, content)
     assert facts(found) == expected
     assert_said(found, "playlists.yaml")
+
+
+REMEDIES = [
+    ("sections: [Tin cơ sở]", "write tin-co-so."),
+    ("privcy: public", "write `privacy`."),
+    ("title2: @Tin mới", 'write: title2: "@Tin mới"'),
+    ("description: Tin: mới", 'write: description: "Tin: mới"'),
+    ("description: 5\\8: mới", "write: description: '5\\8: mới'"),
+    ('description: it\'s "A": b', "write: description: 'it''s \"A\": b'"),
+    ("description:Tin\n    tags: []", "write: description: Tin"),
+    ("thumbnail: anh\\\\a.jpg", "write / between folders, not \\."),
+    ("category: News", "write News & Politics."),
+    ("category: tin tức", "write Tin tức và chính trị."),
+    ("privacy: riêng tư", "write private."),
+    ("tags: tin, mới", "write it in brackets: [tin, mới]."),
+    ("publish_at: 7h30 15/1/2027", "write 2027-01-15 07:30."),
+]
+
+
+@pytest.mark.parametrize(("line", "remedy"), REMEDIES)
+def test_the_remedy_can_be_copied(tmp_path: Path, line: str, remedy: str) -> None:
+    (found,) = manifest_problems(tmp_path, ENTRY + f"    {line}\n")
+    assert problems.sentence(found).partition("; ")[2] == remedy
 
 
 @pytest.mark.parametrize(("content", "expected"), MANIFEST)

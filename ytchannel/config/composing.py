@@ -23,6 +23,9 @@ UNTAGGED = "untagged"
 # Composing recurses in C, without a guard of its own: a deeper file would end the process.
 MAX_DEPTH = 40
 
+_NO_SPACE = re.compile(r"(\s*(?:-\s+)*[a-z_]+:)([^\s:/].*?)\s*")
+_HASH = re.compile(r"[\[{,][ \t]*(#)[^\s#]")
+
 # A longer line is no help when it is repeated in a sentence.
 _LONGEST = 120
 
@@ -103,6 +106,8 @@ def quoted_line(source: Source, line: int, column: int) -> str:
 
 def _explained(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     """The problem behind libyaml's error, where its writer should look."""
+    if missed := _missed(source, error):
+        return missed
     code, at_context, facts = _cause(source, error)
     mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
     if mark is None:
@@ -114,6 +119,26 @@ def _explained(source: Source, error: yaml.MarkedYAMLError) -> Problem:
         right = quoted_line(source, line, column)
         facts |= {"right": right, "variant": "right" if right else ""}
     return Problem(code, source.place(line, column), facts)
+
+
+def _missed(source: Source, error: yaml.MarkedYAMLError) -> Problem | None:
+    """A slip that YAML notices only later: `file:a.mp4` without a space, `[#tag]` without quotes."""
+    mark, problem, context = error.problem_mark, error.problem or "", error.context or ""
+    if mark is None:
+        return None
+    # The error is in the line after the slip, or its context is the slip itself.
+    line = mark.line if "mapping values" in problem else 0
+    if "expected ':'" in problem and error.context_mark:
+        line = error.context_mark.line + 1
+    if line and (found := _NO_SPACE.fullmatch(source.line(line))):
+        facts = {"right": f"{found[1].strip()} {found[2]}"}
+        return Problem("yaml-no-space", source.place(line, found.end(1) + 1), facts)
+    if context.startswith("while parsing a flow"):
+        opened = error.context_mark.index if error.context_mark and error.context_mark.index < mark.index else 0
+        if hashes := list(_HASH.finditer(source.text, opened, mark.index)):
+            facts = {"character": "#", "right": "", "variant": ""}
+            return Problem("yaml-start", source.place_of(hashes[-1].start(1)), facts)
+    return None
 
 
 def _cause(source: Source, error: yaml.MarkedYAMLError) -> tuple[str, bool, dict[str, Any]]:

@@ -67,6 +67,7 @@ class _Reading:
         self._zone = ZoneInfo(channel.timezone)
         self._folder = Folder(document.source.file.parent)
         self._sections = {section.key: section for section in channel.sections}
+        self._keys_by_title = {section.title.casefold(): section.key for section in channel.sections}
         self._seen: dict[Hashable, int] = {}
 
     def entry(self, number: int) -> VideoEntry:
@@ -132,6 +133,8 @@ class _Reading:
         for number, key in enumerate(keys if isinstance(keys, list) else ()):
             if isinstance(key, str) and key.strip() and key not in self._sections:
                 facts = rules.suggestion(key, self._sections)
+                if meant := self._keys_by_title.get(key.strip().casefold()):
+                    facts |= {"near": meant, "variant": "near"}
                 self._document.report("unknown-section", (*steps, "sections", number), **facts)
 
     def _file(self, shape: EntryShape, steps: Steps) -> Path | None:

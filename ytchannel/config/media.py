@@ -88,7 +88,8 @@ class Folder:
             names = self._listing(here)
             if part not in names:
                 like = near(part, names, 0.8)
-                raise RuleError("no-such-file", file=text, near=like, variant="near" if like else "")
+                variant = "backslash" if "\\" in part else "near" if like else ""
+                raise RuleError("no-such-file", file=text, near=like, variant=variant)
             here /= names[part]
         return here
 

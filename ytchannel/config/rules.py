@@ -114,7 +114,7 @@ def playlist_description(text: str) -> str:
 
 def tag(text: str) -> str:
     """One tag: not empty, without comma, < and >."""
-    text = " ".join(text.split(" ")).strip()
+    text = text.strip()
     if not text:
         raise RuleError("tag-empty")
     if "," in text:

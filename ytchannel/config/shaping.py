@@ -71,7 +71,9 @@ def _report(shape: type[Shape], document: Document, steps: Steps, error: ErrorDe
         document.refuse(rule, loc, name=_name(loc))
     elif error["type"] == "extra_forbidden":
         key = str(loc[-1])
-        document.report_key("unknown-key", loc, **suggestion(key, _keys(shape, error["loc"][:-1])))
+        shape = _inner(shape, error["loc"][:-1])
+        known = [field.alias or name for name, field in shape.model_fields.items()]
+        document.report_key("unknown-key", loc, **(suggestion(key, [*known, *sorted(shape.LATER)]) | {"known": known}))
     elif error["type"] in _KINDS:
         given = error["input"]
         facts = {"value": given if isinstance(given, str) else "", "variant": ""}
@@ -96,10 +98,10 @@ def _true_steps(document: Document, steps: Steps, loc: Steps) -> Steps:
     return true
 
 
-def _keys(shape: type[Shape], loc: Steps) -> list[str]:
-    """The keys that there are at `loc` of a shape, as users write them."""
+def _inner(shape: type[Shape], loc: Steps) -> type[Shape]:
+    """The shape of the mapping at `loc` in a shape."""
     for step in loc:
         field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == step), None)
         inner = [each for each in getattr(field.annotation, "__args__", ()) if isinstance(each, type)] if field else []
         shape = next((each for each in inner if issubclass(each, Shape)), shape)
-    return [field.alias or name for name, field in shape.model_fields.items()] + sorted(shape.LATER)
+    return shape

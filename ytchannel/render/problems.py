@@ -50,6 +50,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_('put the whole text in quotes: "…: …".'),
     ),
     "yaml-colon/right": (N_("A text with a colon and a space in it stands without quotes"), N_("write: {right}")),
+    "yaml-no-space": (N_("After the colon of a key a space is missing"), N_("write: {right}")),
     "yaml-start": (N_("A text that begins with {character} stands without quotes"), N_('put it in quotes: "…".')),
     "yaml-start/right": (N_("A text that begins with {character} stands without quotes"), N_("write: {right}")),
     "yaml-after": (
@@ -98,7 +99,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{key}” has no value"),
         N_("write one, or delete the line (a text that begins with # needs quotes)."),
     ),
-    "empty-item": (N_("An item of the list is empty"), N_("write its value, or delete the line.")),
+    "empty-item": (
+        N_("An item of the list is empty"),
+        N_("write its value, or delete the line (a text that begins with # needs quotes)."),
+    ),
     "missing-key": (N_("“{name}” is missing"), N_("add a line `{name}: …`.")),
     "missing-key/timezone": (
         N_("“{name}” is missing"),
@@ -236,6 +240,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown-section/near": (N_("There is no section with the key “{value}”"), N_("write {near}.")),
     "no-such-file": (N_("There is no file {file}"), N_("check its name (the path begins at the folder of this list).")),
     "no-such-file/near": (N_("There is no file {file}"), N_("check its name: there is “{near}”.")),
+    "no-such-file/backslash": (N_("There is no file {file}"), N_("write / between folders, not \\.")),
     "same-file": (N_("{value} is the file of the entry in line {line} already"), N_("keep one of the two entries.")),
     "same-video": (N_("{value} is the video of the entry in line {line} already"), N_("keep one of the two entries.")),
     "same-content": (
