@@ -10,7 +10,8 @@ from sandbox_driver import Clock, Driver, Served
 from ytchannel.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -31,3 +32,18 @@ def served() -> Iterator[Served]:
     server = Served()
     yield server
     server.end()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serves databases; whatever still runs when the test is over is ended."""
+    servers: list[Served] = []
+
+    def start(data: Path) -> Served:
+        servers.append(Served(data))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        if server.process.poll() is None:
+            server.end()

@@ -203,6 +203,7 @@ class Served:
         return int(status.partition("VmHWM:")[2].split()[0]) << 10
 
     def end(self, number: int = signal.SIGTERM) -> int:
+        """End the process by a signal; returns its exit code."""
         self.process.send_signal(number)
         code = self.process.wait(10)
         assert self.process.stdout

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel.sandbox import categories, channel, items, playlists, sections, shapes, thumbnails, videos
 from ytchannel.sandbox.document import youtube
-from ytchannel.sandbox.paging import Call
+from ytchannel.sandbox.paging import UPLOADS, Call
 from ytchannel.sandbox.settings import Settings, load
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -83,7 +83,7 @@ def check(context: Context, settings: Settings, method: Method, query: str, raw:
 
 def perform(call: Call, *, stale: bool) -> Json | None:
     """Do a call that has no media, in the caller's transaction. Raises Refused."""
-    kind = kind_of(call.method)
+    kind = "video" if call.query.get("playlistId") == UPLOADS else kind_of(call.method)
     if call.method.action == "list":
         stale = call.store.is_hidden(kind) or stale
         return _PLAIN[call.method.id](Call(**{**vars(call), "stale": stale}))
@@ -91,7 +91,7 @@ def perform(call: Call, *, stale: bool) -> Json | None:
 
 
 def kind_of(method: Method) -> str:
-    """The kind of resource that a method is about. The list of uploads counts as one of playlist items."""
+    """The kind of resource that a method is about."""
     return _KINDS.get(method.collection, "video")
 
 

@@ -46,6 +46,9 @@ class CallExchange:
         slow = self._settings.bandwidth and self._phase() == "media"
         return len(data) / self._settings.bandwidth if slow else 0.0
 
+    def keep(self) -> None:
+        """Half a request is nothing."""
+
     def settle(self) -> float:
         """The body is whole: charge the request; returns the seconds to wait before the answer."""
         self._override()

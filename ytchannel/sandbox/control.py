@@ -41,6 +41,9 @@ class ControlExchange:
             self._body += data
         return 0.0
 
+    def keep(self) -> None:
+        """Nothing is worth keeping of half a request."""
+
     def settle(self) -> float:
         """There is no time to wait."""
         return 0.0

@@ -34,6 +34,9 @@ class Exchange(Protocol):
     def feed(self, data: bytes | memoryview) -> float:
         """Take a piece of the body."""
 
+    def keep(self) -> None:
+        """Commit what has been fed, should no more come."""
+
     def settle(self) -> float:
         """The body is whole."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.embedded import Exchange
 
 _PATIENCE = 1.0  # seconds that requests get to end when the server stops
+_KEEP_EVERY = 0.1  # seconds
 
 
 def serve(sandbox_path: Path | None, host: str, port: int) -> None:
@@ -70,6 +71,7 @@ class _Door:
         return web.Response(status=response.status, headers=headers, body=response.body)
 
     async def _feed(self, exchange: Exchange, request: web.Request) -> None:
+        keeping = asyncio.create_task(_keep(exchange))
         try:
             async for block in request.content.iter_any():
                 for piece in pieces(block):
@@ -78,6 +80,15 @@ class _Door:
         except BaseException:
             exchange.abort()
             raise
+        finally:
+            keeping.cancel()
+
+
+async def _keep(exchange: Exchange) -> None:
+    """Commit what has arrived also while a client is silent in the middle of a body."""
+    while True:
+        await asyncio.sleep(_KEEP_EVERY)
+        exchange.keep()
 
 
 async def _wait(seconds: float) -> None:

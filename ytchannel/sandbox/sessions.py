@@ -153,7 +153,7 @@ class SessionExchange:
         fault = self._fault
         if self._span.first != upload.kept or self._span.size < 1:
             return
-        if fault and fault.kind == "code" and fault.after is None:
+        if fault and fault.kind in ("code", "drop") and fault.after is None:
             return
         limit = self._span.size if upload.total is None else min(self._span.size, upload.total - upload.kept)
         self._room = limit if fault is None or fault.after is None else min(limit, fault.after)
@@ -198,17 +198,20 @@ class SessionExchange:
             self._file.close()
             self._file = None
 
-    def settle(self) -> float:
-        """The body is whole; returns the seconds to wait before the answer."""
+    def keep(self) -> None:
+        """Commit what has been taken so far."""
         if self._unsaved:
             self._save()
+
+    def settle(self) -> float:
+        """The body is whole; returns the seconds to wait before the answer."""
+        self.keep()
         self._close()
         return self._settings.latency_ms / 1000 + (self._fault.seconds if self._fault else 0.0)
 
     def abort(self) -> None:
         """The client went away, or the connection is cut: what was taken stays, the journal says no answer."""
-        if self._unsaved:
-            self._save()
+        self.keep()
         self._close()
 
     def finish(self) -> Response:
