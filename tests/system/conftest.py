@@ -142,5 +142,5 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     shutil.copy(ROOT / "playlists.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)  # pauses between tries, not the sandbox's own time
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)  # no pause between tries, no slow line
     return Folder(tmp_path, capsys)

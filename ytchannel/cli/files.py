@@ -15,6 +15,7 @@ from ytchannel.words import _
 if TYPE_CHECKING:
     from ytchannel.errors import Problem
     from ytchannel.model import Channel, Manifest
+    from ytchannel.workflows.connecting import Target
 
 ManifestArgument = Annotated[
     Path | None,
@@ -25,7 +26,7 @@ ManifestArgument = Annotated[
 @common
 def check(setting: Setting, manifest: ManifestArgument = None) -> None:
     """Check the channel file and the manifest."""
-    from ytchannel.config import find_manifest, load_manifest
+    from ytchannel.config import find_manifest
     from ytchannel.errors import FilesError
 
     channel: Channel | None = None
@@ -35,7 +36,7 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
         channel = setting.channel()
         file = manifest or find_manifest(channel.folder)
         if file is not None:
-            videos = load_manifest(file, channel, now=datetime.now(UTC))
+            videos = _videos(file, channel, setting.target)
     except FilesError as error:
         problems += error.problems
     if problems:
@@ -46,3 +47,18 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
         text += ", " + words.plural("{count} video", "{count} videos", len(videos.videos))
     setting.screen.say(_("No problems: {what}.").format(what=text), "green")
     setting.screen.document({"problems": [], "sections": sections, "videos": len(videos.videos) if videos else 0})
+
+
+def _videos(file: Path, channel: Channel, target: Target) -> Manifest:
+    """The manifest; what the ledger, if there is one, knows to be up may have dates that have passed."""
+    from ytchannel.config import load_manifest
+    from ytchannel.workflows.connecting import ledger_file
+
+    memory = ledger_file(channel.folder, target)
+    if not memory.exists():
+        return load_manifest(file, channel, now=datetime.now(UTC))
+    from ytchannel.ledger import open_ledger
+    from ytchannel.workflows.upload import uploaded
+
+    with open_ledger(memory) as ledger:
+        return load_manifest(file, channel, now=datetime.now(UTC), uploaded=uploaded(ledger))

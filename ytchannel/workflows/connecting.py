@@ -56,12 +56,17 @@ def target(flag: bool, environ: Mapping[str, str]) -> Target:
     return Target("embedded") if flag or value.lower() in _ON else Target()
 
 
+def ledger_file(folder: Path, target: Target) -> Path:
+    """Where the ledger of a channel folder is, for this YouTube."""
+    return folder / DATA / target.ledger_name
+
+
 @dataclass(frozen=True)
 class Time:
     """The clock (aware times), the pause in seconds, and chance in [0, 1)."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = lambda seconds: time.sleep(seconds)
     chance: Callable[[], float] = random.random
 
 
@@ -136,7 +141,7 @@ def connect(
     time = time or Time()
     with ExitStack() as stack:
         transport = stack.enter_context(open_transport(target, channel.folder, profile, time))
-        ledger = stack.enter_context(open_ledger(channel.folder / DATA / target.ledger_name))
+        ledger = stack.enter_context(open_ledger(ledger_file(channel.folder, target)))
         budget = LedgerBudget(ledger, channel.quota, time.now)
         root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
         youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel.errors import UnreachableError, UsageError
 from ytchannel.transport import LostError
-from ytchannel.workflows.connecting import DATA, Target, Time, open_transport
+from ytchannel.workflows.connecting import Target, Time, ledger_file, open_transport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,7 @@ def steer(folder: Path, target: Target, verb: str, what: str, wish: Any = None) 
 def reset(folder: Path, target: Target) -> dict[str, Any]:
     """Empty the sandbox, and with it the ledger that remembers it."""
     answer = steer(folder, target, "POST", "reset")
-    for file in (folder / DATA).glob(f"{target.ledger_name}*"):
+    memory = ledger_file(folder, target)
+    for file in memory.parent.glob(f"{memory.name}*"):
         file.unlink()
     return answer

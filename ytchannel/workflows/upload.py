@@ -61,14 +61,14 @@ def read_manifest(connection: Connection, file: Path | None, only: Sequence[str]
     file = file or find_manifest(channel.folder)
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
-    manifest = load_manifest(file, channel, now=connection.time.now(), uploaded=_uploaded(connection.ledger))
+    manifest = load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
     keys = {_key(entry, manifest.file.parent): entry for entry in manifest.videos}
     if unknown := [key for key in only if key not in keys]:
         raise UsageError("video-unknown", value=unknown[0])
     return replace(manifest, videos=tuple(keys[key] for key in only)) if only else manifest
 
 
-def _uploaded(ledger: Ledger) -> Callable[[Path], bool]:
+def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
     """Whether a file, by path, size and time of change, is known to be up: its entry's dates may have passed."""
     known = {(u.path, u.size, u.mtime_ns) for u in ledger.uploads() if u.video}
 
