@@ -55,7 +55,7 @@ class GoogleBearer:
         self._files, self._now = files, now
         self._saved = read_token(files)
         expiry = self._saved.get("expiry")
-        self._google = GoogleCredentials(
+        self._google = GoogleCredentials(  # type: ignore[no-untyped-call]
             self._saved.get("token"),
             refresh_token=self._saved["refresh_token"],
             token_uri=self._saved.get("token_uri", _TOKENS),
@@ -79,7 +79,7 @@ class GoogleBearer:
         from google.auth.transport.requests import Request
 
         try:
-            self._google.refresh(Request())
+            self._google.refresh(Request())  # type: ignore[no-untyped-call]
         except RefreshError:
             raise LoginNeededError("token-dead", file=str(self._files.token_file)) from None
         except TransportError:

@@ -99,6 +99,8 @@ class CallExchange:
             try:
                 with store.transaction():
                     response = self._work()
+                    if fault and fault.kind == "stale" and self._method and self._method.action != "list":
+                        store.hide(api.kind_of(self._method), fault.lists)
             except Refused as refusal:
                 response = refusal.response()
             if fault and fault.kind == "lose":
@@ -125,8 +127,6 @@ class CallExchange:
             return self._upload(self._method)
         call = api.check(self._context, self._settings, self._method, self._query, self._whole())
         shown = api.perform(call, stale=fault is not None and fault.kind == "stale")
-        if fault and fault.kind == "stale" and self._method.action != "list":
-            call.store.hide(api.kind_of(self._method), fault.lists)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
         selected = parse_qs(self._query).get("fields", [""])[0]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from ytchannel.sandbox import uploads
 from ytchannel.sandbox.api import Context
 from ytchannel.sandbox.calls import CallExchange
 from ytchannel.sandbox.control import PREFIX, ControlExchange
@@ -64,6 +65,7 @@ class Sandbox:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = Store(path)
+        uploads.sweep(self._store)
         self._context = Context(self._store, clock)
         self._sleep = sleep
         self._monotonic = monotonic

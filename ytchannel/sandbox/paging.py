@@ -108,7 +108,7 @@ def page(call: Call, kind: str, parent: str, subject: str = "") -> tuple[list[Ro
     """One page of a parent's resources, and the part of the answer that tells of pages."""
     start, count = window(call)
     if call.stale or subject:
-        rows = _stale(call, kind, parent) if call.stale else call.store.rows(kind, parent)
+        rows = _stale(call, kind, parent) if call.stale else call.store.rows(kind, parent, subject=subject)
         rows = [row for row in rows if not subject or row.subject == subject]
         return rows[start : start + count], pages(start, count, len(rows))
     return call.store.rows(kind, parent, start, count), pages(start, count, call.store.total(kind, parent))

@@ -67,6 +67,8 @@ class _Door:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
+        except ConnectionError:  # the client went away
+            return web.Response()
         headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
         return web.Response(status=response.status, headers=headers, body=response.body)
 

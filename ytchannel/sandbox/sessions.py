@@ -8,13 +8,12 @@ answer, or not known the total before. So `bytes */0` ends an empty upload, as a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from ytchannel.sandbox import access, faults, journal, quota, uploads
 from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.ranges import Span, read_span
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, lowered
 
 if TYPE_CHECKING:
@@ -25,33 +24,6 @@ if TYPE_CHECKING:
 _CHUNK = 256 << 10
 _COMMIT = 1 << 20  # bytes
 _COMMIT_AFTER = 0.05  # seconds
-
-_RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
-
-
-@dataclass(frozen=True)
-class Span:
-    """The bytes first..last of a request; without them it asks. `total` is None where the client says *."""
-
-    first: int | None
-    last: int | None
-    total: int | None
-
-    @property
-    def size(self) -> int:
-        """How many bytes the request carries."""
-        return 0 if self.first is None or self.last is None else self.last - self.first + 1
-
-
-def read_span(header: str) -> Span:
-    """Read a Content-Range. Raises Refused 400 for a malformed one, such as `bytes 0--1/0` for an empty file."""
-    found = _RANGE.fullmatch(header.strip())
-    if found is None:
-        raise _bad_range()
-    first, last, total = (None if part in (None, "*") else int(part) for part in found.groups())
-    if first is not None and last is not None and (last < first or (total is not None and last >= total)):
-        raise _bad_range()
-    return Span(first, last, total)
 
 
 def is_session(request: Request) -> bool:
@@ -258,7 +230,3 @@ class SessionExchange:
             return response
         kept = {"Range": f"bytes=0-{upload.kept - 1}"} if upload.kept else {}
         return Response(308, {**kept, "Content-Length": "0"}, b"")
-
-
-def _bad_range() -> Refused:
-    return Refused(400, "badRequest", "Failed to parse Content-Range header", where="Content-Range")

@@ -118,6 +118,10 @@ class Store:
             self._media.mkdir(exist_ok=True)
             return self._media
 
+    def media_files(self) -> list[Path]:
+        """What is in that folder."""
+        return list(self._media.iterdir()) if self._media and self._media.is_dir() else []
+
     # Notes: small values under a name.
 
     def note(self, name: str, default: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -117,6 +117,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sweep(store: Store) -> None:
+    """Drop the bytes of sessions that have ended: a process may have died between the end and the dropping."""
+    for path in store.media_files():
+        upload = load(store, path.name)
+        if upload is not None and upload.status:
+            path.unlink(missing_ok=True)
+
+
 def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response:
     """End a session whose bytes are all there: do what it was for, keep the answer, drop the bytes.
 
@@ -130,9 +138,10 @@ def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response
     digest = sha256(path)
     with store.transaction() as db:
         ended = load(store, upload.id)
-        if ended is None:
-            raise Refused(404, "notFound", "The upload session is gone.")
-        if ended.status:
+        if ended is None or ended.status:
+            path.unlink(missing_ok=True)
+            if ended is None:
+                raise Refused(404, "notFound", "The upload session is gone.")
             return ended.response()
         call = api.again(context, upload.start)
         try:
