@@ -190,7 +190,9 @@ class Served:
     def __init__(self, data: Path | None = None) -> None:
         told = f"Path({str(data)!r})" if data else "None"
         code = f"from pathlib import Path; from ytchannel.sandbox.serve import serve; serve({told}, '127.0.0.1', 0)"
-        self.process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         assert self.process.stdout
         assert select.select([self.process.stdout], [], [], 20)[0]
         self.first_line = self.process.stdout.readline()
@@ -205,7 +207,6 @@ class Served:
     def end(self, number: int = signal.SIGTERM) -> int:
         """End the process by a signal; returns its exit code."""
         self.process.send_signal(number)
-        code = self.process.wait(10)
-        assert self.process.stdout
-        self.process.stdout.close()
-        return code
+        said, complained = self.process.communicate(timeout=10)
+        assert (said, complained) == ("", "")
+        return self.process.returncode

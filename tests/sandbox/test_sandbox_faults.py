@@ -255,6 +255,8 @@ def test_a_video_can_fail_to_be_processed(tube: Driver) -> None:
         {"method": "youtube.playlists.insert", "faults": ["expire"]},
         {"method": "youtube.thumbnails.set", "faults": ["process-fail"]},
         {"method": "youtube.videos.insert", "faults": ["503-after-5"], "phase": "begin"},
+        {"method": "youtube.videos.insert", "faults": ["expire"], "phase": "begin"},
+        {"method": "youtube.videos.insert", "faults": ["process-fail"], "phase": "bytes"},
         {"method": "youtube.videos.insert", "faults": ["503"], "phase": "middle"},
         {"method": "youtube.playlists.insert", "faults": ["503"], "phase": "begin"},
         {"method": "youtube.playlists.insert", "faults": ["503"], "more": 1},

@@ -210,6 +210,19 @@ def test_kept_bytes_survive_the_process_and_what_was_not_committed_is_cut(tmp_pa
     assert list((tmp_path / "sandbox.db-media").iterdir()) == []
 
 
+def test_bytes_that_an_ended_upload_left_behind_are_dropped_at_the_next_opening(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "s.db"
+    with Sandbox(file, clock=clock) as sandbox:
+        tube = Driver(sandbox, clock)
+        ended, going = tube.session(5), tube.session(5)
+        tube.put(ended, b"video")
+    media = tmp_path / "s.db-media"
+    for session in (ended, going):
+        (media / session.rpartition("upload_id=")[2]).write_bytes(b"video")
+    with Sandbox(file, clock=clock):
+        assert [each.name for each in media.iterdir()] == [going.rpartition("upload_id=")[2]]
+
+
 def test_all_bytes_kept_but_no_end_yet_the_question_ends_it(tmp_path: Path, clock: Clock) -> None:
     """A process that dies after the last byte and before the video exists has still received everything."""
     with Sandbox(tmp_path / "s.db", clock=clock) as sandbox:

@@ -7,6 +7,9 @@
 Routes, parameters, bodies, enums and limits of media come from the discovery document in google-api-python-client;
 `python -m ytchannel sandbox serve` puts the same behind a port. `control` documents how it is steered, `faults` what
 can go wrong on demand, `settings` what can be set.
+
+What it answers is listed in `api`; every other method of the document is checked for its route and charged, then refused
+with 501. Not there: other people's channels and videos, If-Match, custom orders of playlists, figures of Analytics.
 """
 
 from ytchannel.sandbox.embedded import Exchange, Sandbox

@@ -10,10 +10,11 @@
     stale-N              N lists miss the newest write: of this list method, or of the kind that this method writes
     process-fail         the uploaded video cannot be processed
 
-There is a queue per method, and one more for each phase of its upload sessions that a fault was aimed at. A request
-looks first at the queue of its phase, then at the common one, and takes the first fault if it is one for it:
-…-after-N and short-N need a request that carries bytes, `lose` one that completes something (not a status query, not a
-chunk in the middle), `expire` one of a session that has begun, stale-N and process-fail the end of an upload.
+There is a queue per method, and one more for each phase of its upload sessions that faults were aimed at. A request
+looks first at the queue of its phase and takes the first fault there, whatever it is. Then it looks at the common queue
+and takes the first fault if it is one for it: …-after-N and short-N need a request that carries bytes, `lose` one that
+completes something (not a status query, not a chunk in the middle), `expire` one of a session that has begun, stale-N
+and process-fail the end of an upload; the others take the very next request. What is first holds up what is behind it.
 """
 
 from __future__ import annotations
@@ -96,6 +97,13 @@ class Fault:
         return True
 
     @property
+    def never(self) -> tuple[str, ...]:
+        """The phases at which it cannot be aimed."""
+        if self.after is not None:
+            return ("begin", "query")
+        return {"expire": ("begin",), "process-fail": PHASES[:3], "stale": PHASES[:3]}.get(self.kind, ())
+
+    @property
     def is_limit(self) -> bool:
         """Whether it refuses a request for its quota, so that the request costs nothing."""
         return self.status == 429 or self.reason in ("quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded")
@@ -141,9 +149,12 @@ def queue(store: Store, wish: Json) -> None:
     for text in wish["faults"]:
         fault = parse(str(text))
         media = fault.after is not None or fault.kind == "expire"
-        bare = method.media is None or (fault.after is not None and phase in ("begin", "query"))
-        if (media and bare) or (fault.kind == "process-fail" and method.id != "youtube.videos.insert"):
-            raise Refused(400, "invalidFault", f"{text} cannot happen to {method.id}.", where="body.faults")
+        wrong = (media and method.media is None) or (
+            fault.kind == "process-fail" and method.id != "youtube.videos.insert"
+        )
+        if wrong or phase in fault.never:
+            at = f" in phase {phase}" if phase else ""
+            raise Refused(400, "invalidFault", f"{text} cannot happen to {method.id}{at}.", where="body.faults")
     rows = [(method.id, phase, str(text)) for text in wish["faults"]]
     store.db.executemany("INSERT INTO fault (method, phase, fault) VALUES (?, ?, ?)", rows)
 
