@@ -8,8 +8,8 @@ Routes, parameters, bodies, enums and limits of media come from the discovery do
 `python -m ytchannel sandbox serve` puts the same behind a port. `control` documents how it is steered, `faults` what
 can go wrong on demand, `settings` what can be set.
 
-What it answers is listed in `api`; every other method of the document is checked for its route and charged, then refused
-with 501. Not there: other people's channels and videos, If-Match, custom orders of playlists, figures of Analytics.
+What it answers is listed in `api`; any other method of the document is charged and then refused with 501. Not there:
+other people's channels and videos, If-Match, orders of playlists other than by hand, the figures of Analytics.
 """
 
 from ytchannel.sandbox.embedded import Exchange, Sandbox
