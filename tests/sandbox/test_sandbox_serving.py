@@ -167,7 +167,7 @@ def test_latency_and_bandwidth_are_felt(served: Served, web: requests.Session) -
     session = begin(web, served.url, 1_000_000)
     started = time.perf_counter()
     assert web.put(session, data=bytes(1_000_000)).status_code == 200
-    assert 0.55 < time.perf_counter() - started < 2
+    assert 0.55 < time.perf_counter() - started < 5
 
 
 def test_memory_stays_flat_for_a_large_upload(served: Served, web: requests.Session) -> None:

@@ -126,7 +126,8 @@ class Store:
 
     def note(self, name: str, default: Any) -> Any:  # noqa: ANN401 - any JSON value
         """The value kept under a name."""
-        found = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        with self._lock:  # it is read outside transactions too, beside those of other threads
+            found = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return json.loads(found[0]) if found else default
 
     def keep_note(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
