@@ -64,7 +64,7 @@ def test_what_users_wrote_steers_nothing() -> None:
     assert "\x1b" not in line
     assert "\u202e" not in line
     assert r"a\x1b[2J.yaml:1:2: " in line
-    assert r"\x1b[31m\u202ex\n{near}" in line
+    assert r"\x1b[31m\u202ex {near}" in line
 
 
 def test_long_texts_are_shortened_and_numbers_are_readable() -> None:

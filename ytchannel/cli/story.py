@@ -35,10 +35,11 @@ def tell(config: Path, screen: Screen) -> None:
     Raises ItemsFailedError if a command did not end as the story goes.
     """
     source = (config if config.exists() else _PARTS / "playlists.yaml").absolute()
-    with tempfile.TemporaryDirectory(prefix="ytchannel-") as name, _inside(Path(name)):
-        folder = Path(name)
+    folder = Path(tempfile.mkdtemp(prefix="ytchannel-"))
+    with _inside(folder):
         shutil.copy(source, folder / "playlists.yaml")
         _Story(folder, screen).tell()
+    shutil.rmtree(folder)  # kept when something went wrong: its log is in there
 
 
 @contextmanager

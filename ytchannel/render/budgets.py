@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def show(budget: LedgerBudget, screen: Screen, zone: tzinfo, now: datetime) -> None:
     """What this tool has used of each budget, what is left, and when all are full again in the channel's time zone."""
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     grid.add_column(_("Budget"))
     for name in (_("Used"), _("Left"), _("A day")):
         grid.add_column(name, justify="right")

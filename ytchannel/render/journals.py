@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def show(journal: dict[str, Any], screen: Screen) -> None:
     """A row a request, oldest first, and the sums by budget."""
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in (_("Request"), _("Answer"), _("Price"), _("Budget"), _("Bytes")):
         grid.add_column(name, justify="left" if name in (_("Request"), _("Budget")) else "right")
     for request in journal["requests"]:

@@ -44,6 +44,7 @@ FIELDS = {
     "file": N_("file"),
     "playlist": N_("section"),
 }
+PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
 _SIGNS = {"create": "+", "update": "~", "move": "↕"}
 _LONGEST = 160  # characters of a value in a table
 
@@ -62,7 +63,7 @@ def what(change: Change) -> str:
 
 def table(plan: Plan, zone: tzinfo) -> Table:
     """A row a change: what, on which resource, from what to what, at which price."""
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     grid.add_column("")
     grid.add_column(_("What"), no_wrap=True)
     grid.add_column(_("Title"), overflow="fold")
@@ -86,16 +87,22 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     for name, each in change.fields.items():
         if change.action == "create" and (name not in ("privacy", "publish_at", "playlist") or change.kind == "shelf"):
             continue
-        label = _(FIELDS.get(name, name))
-        new = value(each.new, zone)
-        lines.append(f"{label}: {new}" if each.old is None else f"{label}: {value(each.old, zone)} → {new}")
+        old, new = (value(raw, zone, name) for raw in (each.old, each.new))
+        if change.action == "create" and name == "privacy":
+            lines.append(new)
+        elif change.action == "create" or (each.old is None and change.seen is None):
+            lines.append(f"{_(FIELDS.get(name, name))}: {new}")
+        else:
+            lines.append(f"{_(FIELDS.get(name, name))}: {old} → {new}")
     if change.position is not None and change.action == "create":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
     return lines
 
 
-def value(raw: object, zone: tzinfo) -> str:
-    """A field's value as people read it."""
+def value(raw: object, zone: tzinfo, name: str = "") -> str:
+    """The value of the field `name` as people read it."""
+    if name == "privacy" and raw in PRIVACY:
+        return _(PRIVACY[str(raw)])
     match raw:
         case None:
             return "–"

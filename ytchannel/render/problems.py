@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from ytchannel import words
+from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def sentence(problem: Problem) -> str:
 
 def line(problem: Problem) -> str:
     """FILE:LINE:COLUMN: what is wrong; what to write instead."""
-    place = f"{_visible(str(problem.place))}: " if problem.place else ""
+    place = f"{plain(str(problem.place))}: " if problem.place else ""
     return place + sentence(problem)
 
 
@@ -310,14 +310,6 @@ def _said(name: str, value: object) -> str:
         return str(value) if name == "line" else words.number(value)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(_said("", each) for each in value)
-    text = _visible(str(value))
+    text = plain(str(value))
     # What is to be written instead is of use only as a whole.
     return text if len(text) <= _LONGEST or name == "right" else text[: _LONGEST - 1] + "…"
-
-
-def _visible(text: str) -> str:
-    """`text` with what would steer a terminal or turn the direction of writing made visible."""
-    return "".join(repr(c)[1:-1] if unicodedata.category(c) in _STEERING else c for c in text)
-
-
-_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")

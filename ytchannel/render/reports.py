@@ -56,7 +56,7 @@ def _title(row: Row) -> str:
 
 
 def _table(rows: Sequence[Row], total: Row, by: By, zone: tzinfo) -> Table:
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=True)
     grid.add_column(_("Section") if by == "section" else _("Video"), overflow="fold", footer=_title(total))
     if by == "section":
         grid.add_column(_("Videos"), justify="right", footer=words.number(total.videos))

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-_INDIRECT = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
+# Control characters, half surrogates, line separators, and what turns the direction of writing.
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_JOINER = "\u200d"  # of the parts of an emoji
 
 
 def plain(text: object) -> str:
-    """`text` with control characters made visible: what YouTube or users wrote must not steer the terminal."""
+    """`text` in one line, with what would steer the terminal made visible: what YouTube or users wrote is data."""
     return "".join(_visible(character) for character in str(text))
 
 
 def _visible(character: str) -> str:
     if character in "\n\t":
         return " "
-    if unicodedata.category(character) in ("Cc", "Cs") or character in _INDIRECT:
+    if unicodedata.category(character) in _STEERING and character != _JOINER:
         return repr(character)[1:-1]
     return character
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
@@ -14,6 +14,8 @@ from ytchannel.sandbox.wire import ConnectionCut, Request
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aiohttp import StreamReader
 
     from ytchannel.sandbox.embedded import Exchange
 
@@ -79,11 +81,25 @@ class _Door:
                 for piece in pieces(block):
                     await _wait(exchange.feed(piece))
             await _wait(exchange.settle())
+        except ConnectionError:
+            for piece in pieces(_left(request.content)):
+                exchange.feed(piece)
+            exchange.abort()
+            raise
         except BaseException:
             exchange.abort()
             raise
         finally:
             keeping.cancel()
+
+
+def _left(body: StreamReader) -> bytes:
+    """What had arrived of a body, and was not yet read, when the connection was lost.
+
+    aiohttp puts the loss before what it has buffered: a client that sends and dies at once would seem to have sent less.
+    """
+    body.set_exception(cast("BaseException", None))
+    return body.read_nowait()
 
 
 async def _keep(exchange: Exchange) -> None:
