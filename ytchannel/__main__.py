@@ -17,6 +17,7 @@ def main() -> None:
         return
     # Loading the libraries makes half a million objects and no garbage: looking for some takes a sixth of the start.
     gc.set_threshold(200_000, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used, and looking for them reads the disk
     from ytchannel import words
 
     words.use(words.choose(arguments, os.environ))

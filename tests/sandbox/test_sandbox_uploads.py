@@ -247,6 +247,17 @@ def test_a_request_that_was_given_up_adds_nothing_beside_its_successor(tube: Dri
     assert next(iter(tube.control("GET", "media").values()))["sha256"] == hashlib.sha256(b"y" * 1000).hexdigest()
 
 
+def test_a_question_does_not_disturb_the_bytes_on_their_way(tube: Driver) -> None:
+    session = tube.session(2 << 20)
+    total = 2 << 20
+    running = tube.sandbox.begin(Request("PUT", session, {"Content-Range": f"bytes 0-{total - 1}/{total}"}))
+    running.feed(bytes(1 << 20))
+    assert tube.put(session, span=f"*/{total}").headers["range"] == f"bytes=0-{(1 << 20) - 1}"
+    running.feed(bytes(1 << 20))
+    running.settle()
+    assert running.finish().status == 200
+
+
 def test_bandwidth_is_so_many_bytes_a_second(tube: Driver, clock: Clock) -> None:
     tube.settings(bandwidth=100_000)
     tube.put(tube.session(1 << 20), bytes(1 << 20))

@@ -96,7 +96,7 @@ class _Door:
 def _left(body: StreamReader) -> bytes:
     """What had arrived of a body, and was not yet read, when the connection was lost.
 
-    aiohttp puts the loss before what it has buffered: a client that sends and dies at once would seem to have sent less.
+    aiohttp puts the loss before what it has buffered: who sends and dies at once would seem to have sent less.
     """
     body.set_exception(cast("BaseException", None))
     return body.read_nowait()

@@ -121,7 +121,7 @@ class SessionExchange:
         return self._span.first == kept and self._span.size == (2**62 if known is None else known - kept)
 
     def _claim(self, upload: uploads.Upload) -> None:
-        uploads.claim(self._context.store, upload.id, self._entry, self._span.total)
+        uploads.tell_total(self._context.store, upload.id, self._span.total)
         fault = self._fault
         if self._span.first != upload.kept or self._span.size < 1:
             return
@@ -129,6 +129,7 @@ class SessionExchange:
             return
         limit = self._span.size if upload.total is None else min(self._span.size, upload.total - upload.kept)
         self._room = limit if fault is None or fault.after is None else min(limit, fault.after)
+        uploads.claim(self._context.store, upload.id, self._entry)
         path = uploads.file(self._context.store, upload.id)
         path.touch()
         self._file = path.open("r+b", buffering=0)
@@ -215,7 +216,7 @@ class SessionExchange:
             raise ConnectionCut
         if not told:  # the length of a body sent in pieces is known at its end
             with store.transaction():
-                uploads.claim(store, self._id, self._entry, self._seen)
+                uploads.tell_total(store, self._id, self._seen)
         with store.transaction():
             upload = uploads.load(store, self._id)
         if upload is None:

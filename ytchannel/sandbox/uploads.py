@@ -89,9 +89,14 @@ def load(store: Store, id_: str) -> Upload | None:
     return Upload(found[0], json.loads(found[1]), *found[2:]) if found else None
 
 
-def claim(store: Store, id_: str, writer: int, total: int | None) -> None:
+def tell_total(store: Store, id_: str, total: int | None) -> None:
+    """Keep the total of a session whose start did not tell it."""
+    store.db.execute("UPDATE upload SET total = coalesce(total, ?) WHERE id = ?", (total, id_))
+
+
+def claim(store: Store, id_: str, writer: int) -> None:
     """From now on only the exchange `writer` adds to the session; an older one that still runs adds no more."""
-    store.db.execute("UPDATE upload SET writer = ?, total = coalesce(total, ?) WHERE id = ?", (writer, total, id_))
+    store.db.execute("UPDATE upload SET writer = ? WHERE id = ?", (writer, id_))
 
 
 def keep(store: Store, id_: str, writer: int, kept: int) -> bool:
