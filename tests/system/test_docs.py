@@ -1,0 +1,53 @@
+"""The README is true: what it shows to type works, and what it says of options and codes is so."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ytchannel import errors
+
+if TYPE_CHECKING:
+    from tests.system.conftest import Folder
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def sessions() -> list[str]:
+    return re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("session", sessions(), ids=range(len(sessions())))
+def test_a_session_of_the_readme_can_be_typed(folder: Folder, session: str) -> None:
+    commands = re.split(r"^\$ ytchannel ", session, flags=re.MULTILINE)[1:]
+    assert commands
+    for each in commands:
+        command, _, output = each.partition("\n")
+        result = folder.run(*shlex.split(command, comments=True))
+        assert result.code == 0, command
+        assert result.out.startswith(output)
+
+
+def test_the_manifest_of_the_readme_has_no_problems_but_its_files(folder: Folder) -> None:
+    manifest = re.findall(r"```yaml\n(videos:.*?)```", README, re.DOTALL)[0]
+    folder.write("videos.yaml", manifest)
+    problems = folder.run("check", "--json").json["problems"]
+    assert {problem["code"] for problem in problems} <= {"no-such-file", "publish-in-past"}
+
+
+def test_every_exit_code_of_the_tree_is_in_the_readme() -> None:
+    codes = {kind.exit_code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)}
+    told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    assert codes - {8} <= told  # 8 is the contract's for guards that come with deletions
+
+
+def test_every_library_that_is_needed_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    needed = re.findall(r'^  "([a-z-]+)>=', text.split("[project.optional-dependencies]")[0], re.MULTILINE)
+    assert len(needed) > 8
+    assert [name for name in needed if name.lower() not in README.lower()] == []
