@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -21,6 +22,9 @@ def main() -> None:
     from ytchannel import words
 
     words.use(words.choose(arguments, os.environ))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a letter that the terminal lacks must not end a run
     from ytchannel.cli import run
 
     sys.exit(run(arguments))

@@ -12,6 +12,7 @@ import tempfile
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -47,21 +48,31 @@ class Credentials:
 
 
 class GoogleBearer:
-    """The token in the credentials folder, renewed when it is about to end (see `transport.Bearer`)."""
+    """The token in the credentials folder, renewed when it is about to end (see `transport.Bearer`).
+
+    The file is read when a token is first asked for: what makes no request needs no login.
+    """
 
     def __init__(self, files: Credentials, now: Callable[[], datetime]) -> None:
+        self._files, self._now = files, now
+
+    @cached_property
+    def _saved(self) -> dict[str, Any]:
+        return read_token(self._files)
+
+    @cached_property
+    def _google(self) -> Any:  # noqa: ANN401 - google-auth is not annotated
         from google.oauth2.credentials import Credentials as GoogleCredentials
 
-        self._files, self._now = files, now
-        self._saved = read_token(files)
-        expiry = self._saved.get("expiry")
-        self._google = GoogleCredentials(  # type: ignore[no-untyped-call]
-            self._saved.get("token"),
-            refresh_token=self._saved["refresh_token"],
-            token_uri=self._saved.get("token_uri", _TOKENS),
-            client_id=self._saved["client_id"],
-            client_secret=self._saved["client_secret"],
-            scopes=self._saved["scopes"],
+        saved = self._saved
+        expiry = saved.get("expiry")
+        return GoogleCredentials(  # type: ignore[no-untyped-call]
+            saved.get("token"),
+            refresh_token=saved["refresh_token"],
+            token_uri=saved.get("token_uri", _TOKENS),
+            client_id=saved["client_id"],
+            client_secret=saved["client_secret"],
+            scopes=saved["scopes"],
             # google-auth keeps and compares times without a zone, in UTC
             expiry=datetime.fromisoformat(expiry).astimezone(UTC).replace(tzinfo=None) if expiry else None,
         )
@@ -79,7 +90,7 @@ class GoogleBearer:
         from google.auth.transport.requests import Request
 
         try:
-            self._google.refresh(Request())  # type: ignore[no-untyped-call]
+            self._google.refresh(Request())
         except RefreshError:
             raise LoginNeededError("token-dead", file=str(self._files.token_file)) from None
         except TransportError:
@@ -100,6 +111,13 @@ def read_token(files: Credentials) -> dict[str, Any]:
     return saved
 
 
+def told(files: Credentials) -> dict[str, str]:
+    """What may be said of the kept login: when it was made, what it allows, when its access token ends. No secret."""
+    saved = read_token(files)
+    scopes = " ".join(scope.rsplit("/", 1)[-1] for scope in saved["scopes"])
+    return {"logged_in_at": saved.get("logged_in_at", ""), "scopes": scopes, "expiry": saved.get("expiry", "")}
+
+
 def check_client_file(files: Credentials) -> None:
     """Raises ClientFileError unless the client file is one of a desktop app."""
     try:
@@ -108,8 +126,11 @@ def check_client_file(files: Credentials) -> None:
         raise ClientFileError("client-file-missing", file=str(files.client_file)) from None
     except (OSError, ValueError):
         raise ClientFileError("client-file-damaged", file=str(files.client_file)) from None
-    if not isinstance(content, dict) or "installed" not in content:
+    client = content.get("installed") if isinstance(content, dict) else None
+    if client is None:
         raise ClientFileError("client-file-wrong-type", file=str(files.client_file))
+    if not isinstance(client, dict) or not {"client_id", "client_secret", "auth_uri", "token_uri"} <= client.keys():
+        raise ClientFileError("client-file-damaged", file=str(files.client_file))
 
 
 def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
@@ -172,7 +193,8 @@ def _token(google: Any) -> dict[str, Any]:  # noqa: ANN401 - google-auth is not 
 
 def _keep(file: Path, content: dict[str, Any]) -> None:
     """Write a secret atomically, readable by its owner only."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.chmod(0o700)  # the folder may have come from a repository
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

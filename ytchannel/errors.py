@@ -6,6 +6,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── UsageError                       2   wrong use of the command line
     │   └── AnswerNeededError            2   a question, but no terminal and no --yes
     ├── FilesError                       3   the user's files have problems, all listed
+    ├── LedgerError                      3   the ledger is damaged, busy, or of a later version
     ├── AccessError                      4   not logged in, refused
     │   ├── LoginNeededError             4   no token, or one that is dead
     │   ├── ClientFileError              4   credentials/client_secret.json is missing or of the wrong kind
@@ -16,7 +17,8 @@ An error carries facts in its attributes; the sentences for people are made in `
     │   ├── UnreachableError             6   no answer, and nothing can have been done twice
     │   ├── DependencyError              6   what it refers to was not made
     │   └── AnswerLostError              6   a creation was sent and its answer never came: it may have happened
-    ├── FileChangedError                 6   a video file changed while it was being uploaded
+    ├── MediaError                       6   a file changed while it went up, or cannot be read
+    ├── GoneError                        6   a video was uploaded once and is not on the channel any more
     ├── ItemsFailedError                 6   some items failed, the others are done
     ├── DriftError                       7   --check: changes are pending
     └── GuardError                       8   refused by a guard; says how to force it
@@ -54,25 +56,24 @@ class Problem:
 
 
 class ChannelToolError(Exception):
-    """The root of the tree. `facts` are what `render.errors` puts into the sentence."""
+    """The root of the tree."""
 
     exit_code: ClassVar[int] = 1
 
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """The attributes of this error by name."""
-        return vars(self)
+
+class CodedError(ChannelToolError):
+    """An error whose sentence stands under `code` in `render.errors`, with `values` filled in."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
 
 
-class UsageError(ChannelToolError):
+class UsageError(CodedError):
     """The command line asks for something that cannot be."""
 
     exit_code = 2
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = facts
 
 
 class AnswerNeededError(UsageError):
@@ -92,15 +93,16 @@ class FilesError(ChannelToolError):
         self.problems = tuple(problems)
 
 
-class AccessError(ChannelToolError):
+class LedgerError(CodedError):
+    """The ledger cannot be used: damaged, busy, or written by a later version. `code` says which."""
+
+    exit_code = 3
+
+
+class AccessError(CodedError):
     """YouTube does not let this account do it."""
 
     exit_code = 4
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = facts
 
 
 class LoginNeededError(AccessError):
@@ -145,7 +147,7 @@ class RefusedError(RequestError):
     """YouTube answered with an error: its status, machine reason, own words, and where in the request."""
 
     def __init__(self, method: str, status: int, reason: str, message: str, location: str = "") -> None:
-        super().__init__(method, f"{status} {reason} {message}".strip())
+        super().__init__(method, " ".join(filter(None, (str(status), reason, message if message != reason else ""))))
         self.status = status
         self.reason = reason
         self.message = message
@@ -171,14 +173,16 @@ class AnswerLostError(RequestError):
         self.status = status
 
 
-class FileChangedError(ChannelToolError):
-    """The file is not the one whose upload was begun."""
+class MediaError(CodedError):
+    """A file cannot be sent: it changed while it went up, or cannot be read."""
 
     exit_code = 6
 
-    def __init__(self, file: str) -> None:
-        super().__init__(file)
-        self.file = file
+
+class GoneError(CodedError):
+    """A video that was uploaded once is not on the channel any more."""
+
+    exit_code = 6
 
 
 class ItemsFailedError(ChannelToolError):
@@ -201,12 +205,7 @@ class DriftError(ChannelToolError):
         self.count = count
 
 
-class GuardError(ChannelToolError):
+class GuardError(CodedError):
     """A guard refused; `code` says which."""
 
     exit_code = 8
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = facts

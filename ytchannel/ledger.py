@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ytchannel import quota
-from ytchannel.errors import QuotaError
-from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, migrate
+from ytchannel.errors import GuardError, LedgerError, QuotaError
+from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.report import Figures, Snapshot
 
 if TYPE_CHECKING:
@@ -50,11 +51,16 @@ class Spent:
 
 @contextmanager
 def open_ledger(file: Path) -> Iterator[Ledger]:
-    """The ledger in `file`, made or migrated as needed; closed at the end of the block."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        file.touch(mode=0o600)  # it holds session addresses
-    engine = sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+    """The ledger in `file`, made or migrated as needed; closed at the end of the block. Raises LedgerError."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # it holds the addresses of upload sessions
+    except OSError as error:
+        raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
+    # Parameters are hidden, since the address of a session would stand in the database's errors.
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": 30}, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own type
@@ -63,10 +69,41 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
         connection.execute("PRAGMA foreign_keys=ON")
 
     try:
-        migrate(engine)
+        with FileLock(f"{file}.lock", timeout=30, mode=0o600):
+            migrate(engine)
         yield Ledger(engine)
+    except NewerLedgerError:
+        raise LedgerError("ledger-newer", file=file) from None
+    except Timeout:
+        raise LedgerError("ledger-busy", file=file) from None
+    except OperationalError as error:
+        busy = "locked" in str(error.orig) or "busy" in str(error.orig)
+        code = "ledger-busy" if busy else "ledger-unwritable"
+        raise LedgerError(code, file=file, reason=str(error.orig)) from None
+    except DatabaseError:
+        raise LedgerError("ledger-damaged", file=file) from None
     finally:
         engine.dispose()
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Hold the folder of the ledger `file` for one run that writes. Raises GuardError when another one holds it.
+
+    Two runs that plan from the same read would make everything twice: inserts have no idempotency keys.
+    """
+    lock = FileLock(file.with_suffix(".run"), timeout=0, mode=0o600)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise GuardError("busy") from None
+    except OSError as error:
+        raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class Ledger:
@@ -104,14 +141,18 @@ class Ledger:
             row = connection.execute(query).mappings().first()
         return _upload(row) if row else None
 
-    def begin_upload(self, channel: str, upload: Upload) -> None:
-        """Commit the session of an upload; called before its first byte is sent."""
+    def keep_upload(self, channel: str, upload: Upload) -> None:
+        """Commit what is known of an upload; its session before the first byte is sent."""
         values = {name: value for name, value in vars(upload).items() if name != "fingerprint"}
         self._put(UPLOADS, {"channel": channel, "fingerprint": upload.fingerprint}, values)
 
     def finish_upload(self, channel: str, fingerprint: str, video: str) -> None:
         """Commit the id of the video; its session is forgotten."""
         self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"video": video, "session": None})
+
+    def forget_session(self, channel: str, fingerprint: str) -> None:
+        """The session has ended without a video: the next upload of this content begins a new one."""
+        self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"session": None})
 
     # Quota
 
@@ -123,17 +164,12 @@ class Ledger:
 
     def spend(self, day: str, bucket: str, units: int, *, refused: bool = False) -> None:
         """Add to what was spent; two processes may do so at once. `refused`: YouTube says that nothing is left."""
-        more = sa.update(SPENT).where(SPENT.c.day == day, SPENT.c.bucket == bucket)
-        more = more.values(units=SPENT.c.units + units, refused=refused)
-        with self._engine.begin() as connection:
-            if connection.execute(more).rowcount:
-                return
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(sa.insert(SPENT).values(day=day, bucket=bucket, units=units, refused=refused))
-        except IntegrityError:  # another process put the row there in between
-            with self._engine.begin() as connection:
-                connection.execute(more)
+        self._put(
+            SPENT,
+            {"day": day, "bucket": bucket},
+            {"units": SPENT.c.units + units, "refused": refused},
+            {"units": units, "refused": refused},
+        )
 
     # Snapshots
 
@@ -172,12 +208,20 @@ class Ledger:
         taken_at = datetime.fromisoformat(head["taken_at"])
         return Snapshot(taken_at, head["subscribers"], head["channel_views"], videos)
 
-    def _put(self, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Update the row of `key`, or insert it."""
-        where = [table.c[name] == value for name, value in key.items()]
+    def _put(
+        self, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any], first: Mapping[str, Any] | None = None
+    ) -> None:
+        """Update the row of `key`, or insert it, with the values `first` if those differ; two processes may do so."""
+        update = sa.update(table).where(*(table.c[name] == value for name, value in key.items())).values(**values)
         with self._engine.begin() as connection:
-            if not connection.execute(sa.update(table).where(*where).values(**values)).rowcount:
-                connection.execute(sa.insert(table).values(**key, **values))
+            if connection.execute(update).rowcount:
+                return
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(sa.insert(table).values(**key, **(first or values)))
+        except IntegrityError:  # another process put the row there in between
+            with self._engine.begin() as connection:
+                connection.execute(update)
 
 
 class LedgerBudget:
@@ -206,6 +250,10 @@ class LedgerBudget:
         if self._today(bucket).units + units > self._limits[bucket]:
             raise QuotaError(bucket, quota.resets_at(now), told_by_youtube=False)
         self._ledger.spend(quota.day(now), bucket, units)
+
+    def give_back(self, bucket: str, units: int) -> None:
+        """The request never left: what was counted for it was not spent."""
+        self._ledger.spend(quota.day(self._clock()), bucket, -units)
 
     def exhaust(self, bucket: str) -> datetime:
         """YouTube says that nothing is left: remember it, and return when the budget is full again."""

@@ -66,6 +66,9 @@ class Budget(Protocol):
     def take(self, bucket: str, units: int) -> None:
         """Count `units` as spent, before the request goes out. Raises QuotaError when they are not there."""
 
+    def give_back(self, bucket: str, units: int) -> None:
+        """The request never left this machine: what was counted for it was not spent."""
+
     def exhaust(self, bucket: str) -> datetime:
         """YouTube says that the budget is spent: remember it, and return when it is full again."""
 

@@ -63,6 +63,8 @@ def verdict(refusal: Refusal, *, creates: bool) -> Verdict:
         return "login"
     if refusal.reason in _PASSING_REASONS and refusal.status in (403, 429):
         return "again"
+    if refusal.status == 429 and not refusal.reason:  # a front end's own, without a body
+        return "again"
     aborted = refusal.status == 409 and "abort" in (refusal.reason + refusal.message).lower()
     if refusal.status in _PASSING_STATUS or aborted:
         return "look" if creates else "again"
@@ -70,7 +72,5 @@ def verdict(refusal: Refusal, *, creates: bool) -> Verdict:
 
 
 def _seconds(answer: Answer) -> float | None:
-    try:
-        return float(answer.headers.get("retry-after", ""))
-    except ValueError:
-        return None  # absent, or an HTTP date, which the back-off serves as well
+    given = answer.headers.get("retry-after", "")
+    return float(given) if given.isdecimal() else None  # an HTTP date is served by the back-off as well

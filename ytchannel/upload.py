@@ -68,9 +68,9 @@ class UploadSession:
         An answer to a question after the end is the final answer again, so a lost one is never lost for good.
         """
         if status in (200, 201):
-            self.video = json.loads(body)
-            self.kept = self.size
-            self.state = "done"
+            self.video = _video(body)
+            self.kept = self.size if self.video else None  # a page that is none of YouTube's: ask
+            self.state = "done" if self.video else "open"
         elif status == 308:
             match = _KEPT.fullmatch(headers.get("range", ""))
             kept = int(match[1]) + 1 if match else 0
@@ -83,3 +83,12 @@ class UploadSession:
         else:
             self.state = "refused"
         return self.state
+
+
+def _video(body: bytes) -> dict[str, Any]:
+    """The video in a final answer; {} when it has none."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) and "id" in found else {}

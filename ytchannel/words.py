@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ _language = {"now": "en"}
 def choose(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language of `--lang` in `argv`, else of YTCHANNEL_LANG, else of the locale; English when none is known."""
     asked = [environ.get("YTCHANNEL_LANG", "")]
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip_longest(argv, argv[1:], fillvalue=""):
         if word == "--":
             break
         if word == "--lang":
@@ -105,11 +106,6 @@ def when(time: datetime, zone: tzinfo) -> str:
 
     pattern = "HH:mm dd/MM/yyyy" if current() == "vi" else "d MMM yyyy HH:mm"
     return format_datetime(time.astimezone(zone), pattern, locale=current())
-
-
-def hour(time: datetime, zone: tzinfo) -> str:
-    """Hour and minute of `time` in `zone`, as 15:00."""
-    return time.astimezone(zone).strftime("%H:%M")
 
 
 def date(time: datetime, zone: tzinfo) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from ytchannel import quota, refusals
 from ytchannel.errors import AccessError, AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _TRIES = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
+_PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 
 
 class YouTube:
@@ -57,11 +60,9 @@ class YouTube:
         request = self._request(call)
         headers = {**request.headers, "accept-encoding": "gzip"}
         body = request.body or b""
+        content = body.encode() if isinstance(body, str) else body
         answer = self._repeat(
-            call.method,
-            lambda: self._transport.send(
-                request.method, request.uri, headers, body.encode() if isinstance(body, str) else body
-            ),
+            call.method, lambda: self._transport.send(request.method, request.uri, headers, content), _is_resource
         )
         return json.loads(answer.body) if answer.body else {}
 
@@ -69,7 +70,7 @@ class YouTube:
         """The resources of a list, page by page until there is no further page; totalResults is not trusted."""
         token: dict[str, str] = {}
         while True:
-            page = self.send(type(call)(call.method, {**call.params, **token}))
+            page = self.send(replace(call, params={**call.params, **token}))
             yield from page.get("items", [])
             if not page.get("nextPageToken"):
                 return
@@ -81,8 +82,6 @@ class YouTube:
         The file name goes along, percent-encoded, for Studio and for fileDetails. A lost answer wastes one of the day's
         uploads at the worst: a session without bytes is no video.
         """
-        from urllib.parse import quote
-
         from googleapiclient.http import MediaIoBaseUpload
 
         media = MediaIoBaseUpload(BytesIO(b""), "video/*", resumable=True)
@@ -97,11 +96,13 @@ class YouTube:
         }
         method = "youtube.videos.insert"
         body = request.body.encode() if isinstance(request.body, str) else request.body
-        answer = self._repeat(method, lambda: self._transport.send("POST", request.uri, headers, body), creates=False)
-        location = answer.headers.get("location")
-        if not location:
-            raise RefusedError(method, answer.status, "noUploadLocation", "")
-        return location
+        answer = self._repeat(
+            method,
+            lambda: self._transport.send("POST", request.uri, headers, body),
+            lambda answer: answer.status == 200 and _same_house(answer.headers.get("location", ""), request.uri),
+            creates=False,
+        )
+        return answer.headers["location"]
 
     def put(self, session: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
         """Send one request of an upload session, once; its answer is for UploadSession. Raises LostError."""
@@ -111,10 +112,6 @@ class YouTube:
         """Wait before try number `attempt` + 2: growing, spread, and as long as the server asked for at least."""
         longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
         self._sleep(max(longest * (0.5 + self._chance() / 2), at_least or 0.0))
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
 
     def _request(self, call: Call) -> Any:  # noqa: ANN401 - the client library is not annotated
         """The client library's own request for a call: parameters and paths are checked against the document."""
@@ -128,8 +125,18 @@ class YouTube:
             arguments["media_body"] = MediaIoBaseUpload(BytesIO(call.media[0]), call.media[1])
         return getattr(getattr(self._service, resource)(), verb)(**arguments)
 
-    def _repeat(self, method: str, attempt: Callable[[], Answer], *, creates: bool | None = None) -> Answer:
-        """Send, and send again as long as that is safe. Every try is paid for: YouTube charges each request."""
+    def _repeat(
+        self,
+        method: str,
+        attempt: Callable[[], Answer],
+        is_good: Callable[[Answer], bool],
+        *,
+        creates: bool | None = None,
+    ) -> Answer:
+        """Send, and send again as long as that is safe. Every try is paid for: YouTube charges each request.
+
+        An answer below 400 that is not good is none of YouTube's: a proxy's page, or the login of a guest network.
+        """
         if creates is None:
             creates = method.endswith(".insert")
         price = quota.price(method)
@@ -138,8 +145,10 @@ class YouTube:
             self.budget.take(price.bucket, price.units)
             _log.info("%s  %d %s", method, price.units, price.bucket)
             try:
-                answer = attempt()
+                answer = _sound(attempt(), is_good)
             except LostError as lost:
+                if not lost.sent:
+                    self.budget.give_back(price.bucket, price.units)
                 if creates and lost.sent:
                     raise AnswerLostError(method, lost.detail) from None
                 if last:
@@ -151,6 +160,8 @@ class YouTube:
             refusal = refusals.read(answer)
             if last or refusals.verdict(refusal, creates=creates) != "again":
                 raise self.translate(method, refusal, creates=creates)
+            if (refusal.retry_after or 0) > _PATIENCE:
+                raise UnreachableError(method, f"{refusal.status}, Retry-After {refusal.retry_after:.0f} s")
             self.pause(count, refusal.retry_after)
         raise AssertionError(method)
 
@@ -171,6 +182,33 @@ class YouTube:
         if refusal.reason == "accessNotConfigured":
             return AccessError("api-not-enabled")
         return RefusedError(method, refusal.status, refusal.reason, refusal.message, refusal.location)
+
+
+def _sound(answer: Answer, is_good: Callable[[Answer], bool]) -> Answer:
+    """The answer, if it is an error or a good one. Raises LostError for what is none of YouTube's."""
+    if answer.status < 400 and not is_good(answer):
+        detail = f"HTTP {answer.status}"
+        raise LostError(detail, sent=True)
+    return answer
+
+
+def _is_resource(answer: Answer) -> bool:
+    """Whether an answer is a resource, a list, or the empty answer of a deletion."""
+    if not answer.body:
+        return answer.status == 204
+    try:
+        return 200 <= answer.status < 300 and isinstance(json.loads(answer.body), dict)
+    except ValueError:
+        return False
+
+
+def _same_house(address: str, asked: str) -> bool:
+    """Whether an upload session lies where it was asked for: the token and the file go to no other house."""
+    there, here = urlsplit(address), urlsplit(asked)
+    if (there.scheme, there.netloc) == (here.scheme, here.netloc):
+        return True
+    google = ".googleapis.com"
+    return there.scheme == "https" and f".{there.netloc}".endswith(google) and f".{here.netloc}".endswith(google)
 
 
 def _service(root: str | None) -> Any:  # noqa: ANN401 - the client library is not annotated

@@ -82,7 +82,7 @@ def test_the_version_is_told(folder: Folder) -> None:
     assert folder.run("--version").out.startswith("ytchannel 0.")
 
 
-@pytest.mark.parametrize("command", ["sync", "upload", "stats", "quota"])
+@pytest.mark.parametrize("command", ["sync", "upload", "stats"])
 def test_without_a_login_it_says_how_to_get_one(folder: Folder, command: str) -> None:
     folder.write("videos.yaml", "videos: []\n")
     result = folder.run(command, *(["--yes"] if command in ("sync", "upload") else []))

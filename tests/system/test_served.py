@@ -105,3 +105,24 @@ def test_a_port_that_is_taken_is_said(folder: Folder, served: str) -> None:
     result = folder.run("sandbox", "serve", "--port", served.rsplit(":", 1)[1])
     assert result.code == 2
     assert "cannot be used" in result.err
+
+
+def test_another_channel_than_the_declared_one_is_refused(folder: Folder, served: str) -> None:
+    """`channel: id:` locks the folder to its channel; nothing is written to another one."""
+    folder.replace("channel:\n", "channel:\n  id: UCxxxxxxxxxxxxxxxxxxxxxx\n")
+    result = folder.run("sync", "--yes")
+    assert result.code == 4
+    assert "UCxxxxxxxxxxxxxxxxxxxxxx" in result.err
+    assert {r["method"] for r in ask(served, "journal")["requests"]} == {"youtube.channels.list"}
+
+
+def test_strict_auth_takes_named_tokens_only(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", "ytchannel", "sandbox", "serve", "--port", "0", "--strict-auth"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    monkeypatch.setenv("YTCHANNEL_SANDBOX", process.stdout.readline().split()[-1])
+    assert folder.run("sync", "--yes").code == 4
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()

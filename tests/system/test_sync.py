@@ -183,20 +183,13 @@ def test_quota_refused_in_the_middle(folder: Folder) -> None:
     first = folder.sync()
     assert (first.code, first.json["applied"]) == (5, 7)
     assert "15:00" in first.err or "14:00" in first.err
-    assert "0" in folder.run("quota", "--sandbox").out  # YouTube's word, until a request succeeds again
+    budgets = folder.run("quota", "--sandbox", "--json").json["budgets"]
+    assert budgets["default"]["left"] == 0  # YouTube's word, until a request succeeds again
     folder.steer("DELETE", "journal")
     assert folder.sync().code == 0
     writes = [r["method"] for r in folder.journal() if not r["method"].endswith(".list")]
     assert writes == ["youtube.channelSections.insert"] * 7
     assert shelves(folder) == TITLES
-
-
-def test_another_channel_than_the_declared_one_is_refused(folder: Folder) -> None:
-    folder.replace("channel:\n", "channel:\n  id: UCxxxxxxxxxxxxxxxxxxxxxx\n")
-    result = folder.sync()
-    assert result.code == 4
-    assert "UCxxxxxxxxxxxxxxxxxxxxxx" in result.err
-    assert not [r for r in folder.journal() if not r["method"].endswith(".list")]
 
 
 def test_it_speaks_vietnamese(folder: Folder) -> None:

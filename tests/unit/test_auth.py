@@ -122,7 +122,7 @@ def test_a_dead_grant_asks_for_a_login_and_names_no_secret(tmp_path: Path, googl
 
 def test_without_a_token_a_login_is_needed(tmp_path: Path) -> None:
     with pytest.raises(LoginNeededError):
-        GoogleBearer(Credentials(tmp_path), lambda: NOW)
+        GoogleBearer(Credentials(tmp_path), lambda: NOW).token()
 
 
 @pytest.mark.parametrize(

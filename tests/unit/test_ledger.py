@@ -29,7 +29,7 @@ def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
     with open_ledger(file) as ledger:
         ledger.bind("UC1", "playlist", {"tin-co-so": "PL1"})
         ledger.bind("UC1", "playlist", {"tin-co-so": "PL2"})
-        ledger.begin_upload("UC1", an_upload())
+        ledger.keep_upload("UC1", an_upload())
     with open_ledger(file) as ledger:
         assert ledger.bindings("UC1", "playlist") == {"tin-co-so": "PL2"}
         assert ledger.bindings("UC2", "playlist") == {}

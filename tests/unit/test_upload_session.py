@@ -58,6 +58,13 @@ def test_the_final_answer_has_the_video() -> None:
     assert session.video == {"id": "abc"}
 
 
+@pytest.mark.parametrize("body", [b"<html></html>", b"", b"[]", b"{}"])
+def test_a_final_answer_without_a_video_is_asked_again(body: bytes) -> None:
+    session = UploadSession(1000, kept=0)
+    assert session.receive(200, {}, body) == "open"
+    assert isinstance(session.next(), Ask)
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_session_may_be_gone(status: int) -> None:
     """410 is documented for other services of Google only, and is taken as 404."""

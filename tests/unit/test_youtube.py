@@ -53,6 +53,9 @@ class Purse:
     def take(self, bucket: str, units: int) -> None:
         self.spent.append((bucket, units))
 
+    def give_back(self, bucket: str, units: int) -> None:
+        self.spent.remove((bucket, units))
+
     def exhaust(self, bucket: str) -> datetime:
         return RESET
 
@@ -143,6 +146,43 @@ def test_a_dead_network_ends_after_some_tries() -> None:
     with pytest.raises(UnreachableError):
         youtube.send(LIST)
     assert len(script.sent) == 5
+    assert youtube.budget.spent == []  # type: ignore[attr-defined] # what never left was not charged
+
+
+PAGE = Answer(200, {}, b"<html>Log in to the guest network</html>")
+REDIRECT = Answer(302, {"location": "http://portal.example/login"}, b"")
+
+
+@pytest.mark.parametrize("answer", [PAGE, REDIRECT, Answer(200, {}, b"")])
+def test_a_page_that_is_none_of_youtubes_is_no_success(answer: Answer) -> None:
+    """A proxy or a guest network may answer in YouTube's place."""
+    youtube, _, _ = gateway(answer)
+    with pytest.raises(AnswerLostError):
+        youtube.send(INSERT)
+    youtube, script, _ = gateway(answer, ok(items=[]))
+    assert youtube.send(LIST) == {"items": []}
+    assert len(script.sent) == 2
+
+
+@pytest.mark.parametrize("answer", [PAGE, REDIRECT, Answer(200, {"location": "http://elsewhere.example/u"}, b"")])
+def test_an_upload_goes_to_no_other_house(answer: Answer) -> None:
+    """The file and the token go to the address that the start of the session names."""
+    youtube, _, _ = gateway(*[answer] * 5)
+    with pytest.raises(UnreachableError):
+        youtube.begin_upload({"snippet": {"title": "A"}}, 5, "a.mp4", notify=False)
+
+
+def test_a_wait_of_hours_is_left_to_a_person() -> None:
+    youtube, _, pauses = gateway(error(503, "backendError", **{"retry-after": "86400"}))
+    with pytest.raises(UnreachableError):
+        youtube.send(LIST)
+    assert pauses == []
+
+
+def test_a_front_ends_429_without_a_body_is_waited_for() -> None:
+    youtube, _, pauses = gateway(Answer(429, {}, b""), ok(items=[]))
+    youtube.send(LIST)
+    assert len(pauses) == 1
 
 
 def test_an_upload_begins_at_the_media_address_with_size_and_name() -> None:

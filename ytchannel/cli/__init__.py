@@ -19,11 +19,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(args=list(arguments), prog_name="ytchannel", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - the last door: every error becomes a message and an exit code
-        return ending.of(error)
+        return ending.of(error, arguments)
     except KeyboardInterrupt:
-        return ending.interrupted()
+        return ending.interrupted(arguments)
     if code == 130:  # the command-line library has turned Ctrl-C into its code
-        return ending.interrupted()
+        return ending.interrupted(arguments)
     return code if isinstance(code, int) else 0
 
 

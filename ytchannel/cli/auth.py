@@ -44,6 +44,7 @@ def login(
 @common
 def status(setting: Setting) -> None:
     """Tell which channel the login belongs to."""
+    from ytchannel import auth
     from ytchannel.render.screen import plain
 
     channel = setting.channel()
@@ -52,7 +53,14 @@ def status(setting: Setting) -> None:
         found = {"id": live["id"], "title": live["snippet"]["title"], "handle": live["snippet"].get("customUrl")}
         text = _("Channel: {title} ({handle}), {id}")
         setting.screen.say(text.format(**{name: plain(value or "–") for name, value in found.items()}))
-        setting.screen.document({"channel": found})
+        login = {}
+        if connection.is_real:
+            login = auth.told(_files(setting))
+            text = _(
+                "Login of {logged_in_at}; permissions: {scopes}; the access token ends {expiry} and renews itself."
+            )
+            setting.screen.say(text.format(**{name: plain(value or "–") for name, value in login.items()}))
+        setting.screen.document({"channel": found, "login": login})
 
 
 @add(app, "logout", _("Revoke the login at Google and delete it here."))

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.errors import UsageError
+from ytchannel.quota import POOL
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ytchannel.errors import ChannelToolError
     from ytchannel.plan import Plan
     from ytchannel.workflows.applying import Outcome, Watch
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.upload import Gone
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
@@ -51,7 +54,7 @@ def sync(
 ) -> None:
     """Make the channel what the file declares."""
     channel = setting.channel()
-    with setting.connected(channel) as connection:
+    with setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
 
         planned = workflow.plan(connection)
@@ -71,13 +74,14 @@ def upload(
     dry_run: DryRun = False,
     yes: Yes = False,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="KEY", help=_("Only this file or video id; can be repeated."))
+        list[str] | None,
+        typer.Option("--only", metavar="KEY", help=_("Only this file, video id or section; can be repeated.")),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
 ) -> None:
     """Upload the videos of a manifest."""
     channel = setting.channel()
-    with setting.connected(channel) as connection:
+    with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import upload as workflow
 
         videos = workflow.read_manifest(connection, manifest, only or ())
@@ -88,7 +92,8 @@ def upload(
             planned.plan,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="dry-run" if dry_run else "yes" if yes else "ask",
-            notes=planned.gone,
+            gone=planned.gone,
+            sizes=planned.sizes,
         )
 
 
@@ -99,39 +104,46 @@ def _carry_out(
     apply: Callable[[Watch], Outcome],
     *,
     mode: Literal["check", "dry-run", "yes", "ask"],
-    notes: Sequence[ChannelToolError] = (),
+    gone: Sequence[Gone] = (),
+    sizes: Sequence[int] = (),
 ) -> None:
     """Show the plan, ask, apply, say what came of it, and end with its exit code.
 
-    `notes` are items that cannot be planned at all: they are said, and count as failed.
+    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
+    those of the files that go up, in bytes.
     """
     from ytchannel.errors import AnswerNeededError, DriftError, ItemsFailedError
     from ytchannel.render import errors, plans
     from ytchannel.render.progress import watching
 
-    screen, place = setting.screen, zone(connection.channel)
-    plans.show(plan, screen, connection.budget, place, connection.time.now())
-    document = plans.document(plan, connection.budget)
-    for note in notes:
-        screen.warn(errors.sentence(note, place))
-    failed = len(notes)
+    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
+    plans.show(plan, screen, budget, place, connection.time.now())
+    document = plans.document(plan, budget)
+    document["failed"] = [plans.gone_document(each, place) for each in gone]
+    for each in gone:
+        screen.warn(errors.sentence(each.error, place))
     error: ChannelToolError | None = None
     if mode == "check" and plan.changes:
         error = DriftError(len(plan.changes))
-    elif mode in ("yes", "ask") and plan.changes:
-        if mode == "ask":
-            if not screen.interactive:
-                raise AnswerNeededError
-            if not screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
-                screen.say(_("Nothing was changed."))
-                return
-        with watching(screen) as watch:
-            outcome = apply(watch)
-        plans.show_outcome(outcome, screen, place)
-        document |= plans.outcome_document(outcome, place)
-        failed += len(outcome.failed)
-        error = outcome.stopped
-    error = error or (ItemsFailedError(failed) if failed else None)
+    elif mode in ("yes", "ask"):
+        failed = len(gone)
+        if plan.changes:
+            if mode == "ask":
+                if not screen.interactive:
+                    raise AnswerNeededError
+                if not screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
+                    screen.say(_("Nothing was changed."))
+                    screen.document(document)
+                    return
+            before = budget.used(POOL)
+            with watching(screen, sizes) as watch:
+                outcome = apply(watch)
+            plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
+            told = plans.outcome_document(outcome, place)
+            document |= told | {"failed": document["failed"] + told["failed"]}
+            failed += len(outcome.failed)
+            error = outcome.stopped
+        error = error or (ItemsFailedError(failed) if failed else None)
     if error:
         screen.warn(errors.sentence(error, place), style="red")
         document |= errors.document(error, place)
@@ -150,38 +162,47 @@ def stats(
     ] = None,
 ) -> None:
     """Report the figures of the channel."""
-    import json
-
+    if form is Format.csv and setting.screen.as_json and output is None:
+        raise UsageError("csv-and-json")
+    if form is Format.table and output is not None:
+        raise UsageError("output-needs-format")
     channel = setting.channel()
-    with setting.connected(channel) as connection:
+    # Opened before anything is spent or kept.
+    with _written(output) as stream, setting.connected(channel) as connection:
         from ytchannel.render import reports
-        from ytchannel.render.screen import encode
         from ytchannel.workflows.stats import stats as workflow
 
         report = workflow(connection)
-        place = zone(channel)
+        place, screen = zone(channel), setting.screen
         document = reports.document(report, channel)
-        if form is Format.csv:
-            _write(reports.as_csv(report, by.value, place), output, setting)
-        elif form is Format.json and not setting.screen.as_json:
-            _write(json.dumps(document, ensure_ascii=False, indent=2, default=encode) + "\n", output, setting)
-        elif output is not None:
-            raise UsageError("output-needs-format")
-        else:
-            reports.show(report, by.value, setting.screen, place)
-        if form is not Format.csv or output is not None:
-            setting.screen.document(document)
+        text = reports.as_csv(report, by.value, place) if form is Format.csv else screen.as_text(document)
+        if stream is not None:
+            stream.write(text)
+            screen.say(_("Written: {file}").format(file=output))
+        elif form is Format.table:
+            reports.show(report, by.value, screen, place)
+        elif not screen.as_json:
+            screen.raw(text)
+        screen.document(document)
 
 
-def _write(text: str, output: Path | None, setting: Setting) -> None:
+@contextmanager
+def _written(output: Path | None) -> Iterator[TextIO | None]:
+    """The file that the report goes to, whole or not at all. Raises UsageError when it cannot be written."""
     if output is None:
-        setting.screen.raw(text)
+        yield None
         return
+    part = output.with_name(f"{output.name}.part")
     try:
-        output.write_text(text, encoding="utf-8", newline="")
+        stream = part.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
-    setting.screen.say(_("Written: {file}").format(file=output))
+    try:
+        with stream:
+            yield stream
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @common

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ytchannel.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _USAGE = (
     (r"No such command '(?P<name>[^']*)'\. Did you mean (?P<near>.*)\?",
@@ -21,49 +26,50 @@ _USAGE = (
     (r"Got unexpected extra arguments? \((?P<name>.*)\)", N_("These words are too many: {name}.")),
     (r"Invalid value for (?P<name>.*?): (?P<message>.*)", N_("Invalid value for {name}: {message}")),
 )  # fmt: skip
-_SECRETS = re.compile(r"(upload_id=|Bearer |ya29\.|1//|GOCSPX-|refresh_token\W+|client_secret\W+)[\w.~/+-]+")
+_SECRETS = re.compile(r"(upload_id=|Bearer |ya29\.|1//|GOCSPX-|refresh_token\W+|client_secret\W+)[^\s\"'&]+")
 
 
-def of(error: Exception) -> int:
-    """Say what went wrong, and return the exit code."""
+def of(error: Exception, arguments: Sequence[str]) -> int:
+    """Say what went wrong, as a JSON document too where that is asked for, and return the exit code."""
     from typer.exceptions import Abort, Exit, TyperException
 
     if isinstance(error, Exit):
         return error.exit_code
     if isinstance(error, Abort):
-        return interrupted()
+        return interrupted(arguments)
     if isinstance(error, TyperException):
-        _say(usage(error.format_message()))
+        message = usage(error.format_message())
+        _say(message)
+        _document(arguments, 2, "Usage", message)
         if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help
             return 2
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "ytchannel"
         _say(_("Try `{command} --help`.").format(command=command))
         return 2
-    if isinstance(error, BrokenPipeError):  # the reader of our output has gone, e.g. `| head`
-        sys.stderr.close()
-        return 0
-    return defect(error)
+    return defect(error, arguments)
 
 
 def usage(message: str) -> str:
     """The command-line library's complaint in the language in use."""
     for pattern, sentence in _USAGE:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            facts = {name: value or "" for name, value in match.groupdict().items()}
+            facts = {name: (value or "").removeprefix("Value error, ") for name, value in match.groupdict().items()}
             near = facts.get("near") or facts.get("near2")
             facts["hint"] = _("Did you mean {near}?").format(near=near) if near else ""
             return _(sentence).format(**facts).strip()
     return message
 
 
-def interrupted() -> int:
+def interrupted(arguments: Sequence[str]) -> int:
     """Ctrl-C: everything that was done is committed already."""
-    _say(_("Interrupted. What is done stays done; the same command goes on where it stopped."))
+    message = _("Interrupted. What is done stays done; the same command goes on where it stopped.")
+    _say(message)
+    _document(arguments, 130, "Interrupted", message)
     return 130
 
 
-def defect(error: Exception) -> int:
+def defect(error: Exception, arguments: Sequence[str]) -> int:
     """A defect of ours: the traceback goes to a file, without secrets, and its path is told."""
     folder = Path(".ytchannel")
     text = _SECRETS.sub(r"\1…", "".join(traceback.format_exception(error)))
@@ -75,12 +81,21 @@ def defect(error: Exception) -> int:
         place = str(file.resolve())
     except OSError:
         place = ""
-    _say(_("This is a defect of ytchannel ({name}), not of your files.").format(name=type(error).__name__))
+    message = _("This is a defect of ytchannel ({name}), not of your files.").format(name=type(error).__name__)
+    _say(message)
+    _document(arguments, 1, "Defect", message)
     if place:
         _say(_("Its details are in {file}; please report it with that file.").format(file=place))
     else:
         _say(text)
     return 1
+
+
+def _document(arguments: Sequence[str], code: int, name: str, message: str) -> None:
+    """With --json stdout has one document in every case."""
+    if "--json" in arguments:
+        error = {"error": {"exit": code, "name": name, "message": message}}
+        sys.stdout.write(json.dumps(error, ensure_ascii=False, indent=2) + "\n")
 
 
 def _say(text: str) -> None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from ytchannel.errors import ChannelToolError, UsageError
-from ytchannel.words import _
+from ytchannel.words import LANGUAGES, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,10 +26,19 @@ if TYPE_CHECKING:
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.connecting import Connection, Target
 
-_PROFILE = re.compile(r"[A-Za-z0-9_-]+")
+_PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-Language = Annotated[str, typer.Option("--lang", metavar="vi|en", show_default=False, help=_("The language to speak."))]
+def _spoken(value: str) -> str:
+    if value and value not in LANGUAGES:
+        raise typer.BadParameter(_("there are vi and en"))
+    return value
+
+
+Language = Annotated[
+    str,
+    typer.Option("--lang", metavar="vi|en", show_default=False, callback=_spoken, help=_("The language to speak.")),
+]
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,6 @@ class Setting:
         """Which YouTube. Raises UsageError."""
         from ytchannel.workflows.connecting import target
 
-        if self.profile is not None and not _PROFILE.fullmatch(self.profile):
-            raise UsageError("profile-name", value=self.profile)
         return target(self.sandbox, os.environ)
 
     def channel(self) -> Channel:
@@ -57,11 +64,11 @@ class Setting:
         return load_channel(self.config)
 
     @contextmanager
-    def connected(self, channel: Channel) -> Iterator[Connection]:
+    def connected(self, channel: Channel, *, writes: bool = False) -> Iterator[Connection]:
         """The connection to the channel; errors inside the block are told in the channel's time zone."""
         from ytchannel.workflows.connecting import connect
 
-        with told(self.screen, channel), connect(channel, self.target, self.profile) as connection:
+        with told(self.screen, channel), connect(channel, self.target, self.profile, writes=writes) as connection:
             yield connection
 
 
@@ -95,6 +102,8 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
         values.pop("lang")  # chosen before the command line was read
         setting = Setting(values.pop("config"), values.pop("profile"), values.pop("sandbox"), screen)
         with told(screen):
+            if setting.profile is not None and not _PROFILE.fullmatch(setting.profile):
+                raise UsageError("profile-name", value=setting.profile)
             command(setting, **values)
 
     with_options.__signature__ = inspect.Signature([*own, *_common()])  # type: ignore[attr-defined]

@@ -27,6 +27,9 @@ def serve(
     data: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help=_("Keep its state in this file; else in memory."))
     ] = None,
+    strict_auth: Annotated[
+        bool, typer.Option("--strict-auth", help=_("Take only the tokens that its settings name."))
+    ] = False,
     lang: Language = "",
 ) -> None:
     """Serve the local YouTube."""
@@ -39,7 +42,7 @@ def serve(
         except ImportError:
             raise UsageError("serve-extra") from None
         try:
-            run(data, host, port)
+            run(data, host, port, strict_auth=strict_auth)
         except OSError as error:
             raise UsageError("port-taken", host=host, port=port, reason=error.strerror or error) from None
 
@@ -58,10 +61,10 @@ def reset(setting: Setting) -> None:
 @common
 def seed(
     setting: Setting,
-    videos: Annotated[int, typer.Option("--videos", min=0)] = 100,
-    playlists: Annotated[int, typer.Option("--playlists", min=0)] = 7,
-    items: Annotated[int, typer.Option("--items-per-playlist", min=0)] = 10,
-    seed: Annotated[int, typer.Option("--seed")] = 1,
+    videos: Annotated[int, typer.Option("--videos", min=0, help=_("How many videos."))] = 100,
+    playlists: Annotated[int, typer.Option("--playlists", min=0, help=_("How many playlists."))] = 7,
+    items: Annotated[int, typer.Option("--items-per-playlist", min=0, help=_("How many entries in each."))] = 10,
+    seed: Annotated[int, typer.Option("--seed", help=_("The same number gives the same channel."))] = 1,
 ) -> None:
     """Fill the sandbox."""
     from ytchannel.workflows.steering import steer
@@ -75,13 +78,25 @@ def seed(
 @common
 def fault(
     setting: Setting,
-    method: Annotated[str, typer.Argument(metavar="METHOD")],
-    faults: Annotated[list[str], typer.Argument(metavar="FAULT...")],
+    method: Annotated[
+        str, typer.Argument(metavar="METHOD", show_default=False, help=_("Such as youtube.playlists.insert."))
+    ],
+    faults: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FAULT...",
+            show_default=False,
+            help=_(
+                "One a request, in turn: CODE, CODE-reason, CODE-after-N, drop, drop-after-N, lose, short-N, expire, "
+                "slow-T, stale-N, process-fail."
+            ),
+        ),
+    ],
 ) -> None:
     """Queue faults."""
     from ytchannel.workflows.steering import steer
 
-    wish = {"method": method, "faults": faults}
+    wish = {"method": method if method.startswith("youtube.") else f"youtube.{method}", "faults": faults}
     setting.screen.document(steer(_folder(setting), _target(setting), "POST", "faults", wish))
     setting.screen.say(_("Queued."))
 
@@ -104,12 +119,20 @@ def journal(
     setting.screen.document(found)
 
 
-@common
-def demo(setting: Setting) -> None:
+def demo(
+    config: Annotated[
+        Path, typer.Option("--config", metavar="FILE", help=_("The channel file to tell the story with, if it exists."))
+    ] = Path("playlists.yaml"),
+    lang: Language = "",
+) -> None:
     """Tell the whole story on a local YouTube."""
+    from ytchannel.cli.options import told
     from ytchannel.cli.story import tell
+    from ytchannel.render.screen import Screen
 
-    tell(setting.config, setting.screen)
+    screen = Screen()
+    with told(screen):
+        tell(config, screen)
 
 
 def _folder(setting: Setting) -> Path:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from ytchannel import words
-from ytchannel.errors import ItemsFailedError
 from ytchannel.words import _
 from ytchannel.workflows.connecting import Target
 from ytchannel.workflows.steering import steer
@@ -32,13 +34,14 @@ _UPLOAD = "youtube.videos.insert"
 def tell(config: Path, screen: Screen) -> None:
     """Tell the story with the channel file `config`, or with the example that comes along where there is none.
 
-    Raises ItemsFailedError if a command did not end as the story goes.
+    Ends with the exit code of a command that did not end as the story goes.
     """
     source = (config if config.exists() else _PARTS / "playlists.yaml").absolute()
     folder = Path(tempfile.mkdtemp(prefix="ytchannel-"))
+    called = _called(Path.cwd())
     with _inside(folder):
         shutil.copy(source, folder / "playlists.yaml")
-        _Story(folder, screen).tell()
+        _Story(folder, screen, called).tell()
     shutil.rmtree(folder)  # kept when something went wrong: its log is in there
 
 
@@ -57,14 +60,12 @@ def _inside(folder: Path) -> Iterator[None]:
 
 
 class _Story:
-    def __init__(self, folder: Path, screen: Screen) -> None:
-        self._folder, self._screen = folder, screen
+    def __init__(self, folder: Path, screen: Screen, called: str) -> None:
+        self._folder, self._screen, self._called = folder, screen, called
 
     def tell(self) -> None:
         self._say(_("This is ytchannel on a local YouTube. Nothing leaves this machine; no account is needed."))
-        self._say(
-            _("1. An empty channel, and playlists.yaml that declares its sections: what would be done, what it costs?")
-        )
+        self._say(_("1. An empty channel, and playlists.yaml with its sections. What would be done, at what price?"))
         self._type("sync", "--dry-run")
         self._say(_("2. The same, applied. Everything that is done is remembered, so a crash would cost nothing."))
         self._type("sync", "--yes")
@@ -77,7 +78,10 @@ class _Story:
         self._steer("DELETE", "journal")
         self._type("upload", "--yes")
         self._tell_of_the_break()
-        self._say(_("5. A week goes by on the local YouTube. The report:"))
+        self._say(
+            _("5. The report remembers today's figures; then a week goes by on the local YouTube, and people watch.")
+        )
+        self._type("stats", "--quiet")
         self._steer("PUT", "settings", {"now": f"{datetime.now(UTC) + timedelta(days=7):%Y-%m-%dT%H:%M:%SZ}"})
         self._type("stats")
         self._say(_("6. What all this has cost today:"))
@@ -91,8 +95,8 @@ class _Story:
         from ytchannel.cli import run
 
         self._screen.say("$ ytchannel " + " ".join(arguments), "cyan")
-        if run(arguments):
-            raise ItemsFailedError(1)
+        if code := run(arguments):
+            raise typer.Exit(code)
 
     def _steer(self, verb: str, what: str, wish: object = None) -> dict[str, object]:
         return steer(self._folder, _SANDBOX, verb, what, wish)
@@ -123,15 +127,24 @@ class _Story:
         """Say what the journal of the local YouTube has on the upload that was cut."""
         requests = self._steer("GET", "journal")["requests"]
         sent = [r["bytes"] for r in requests if r["method"] == _UPLOAD and r["bytes"]]  # type: ignore[attr-defined]
-        text = _("The line broke after {kept}; the rest, {rest}, was sent after asking. No byte went up twice.")
-        self._screen.say(text.format(kept=words.size(sent[0]), rest=words.size(sent[1])))
+        text = _("The line broke after {kept} bytes; the other {rest} were sent after asking. No byte went up twice.")
+        self._screen.say(text.format(kept=words.number(sent[0]), rest=words.number(sent[1])))
 
     def _say_what_next(self) -> None:
         self._say(_("What to type next:"))
-        for command, meaning in (
-            ("ytchannel sync --sandbox", _("the same in your own folder: edit playlists.yaml, run it, see the plan")),
-            ("ytchannel check", _("find every mistake in your files; nothing is sent")),
-            ("ytchannel auth login", _("the real channel; credentials/README.md tells what it needs")),
-            ("ytchannel --help", _("everything else")),
+        command = self._called
+        for line, meaning in (
+            (f"{command} sync --sandbox", _("the same in your own folder: edit playlists.yaml, run it, see the plan")),
+            (f"{command} check", _("find every mistake in your files; nothing is sent")),
+            (f"{command} auth login", _("the real channel; credentials/README.md tells what it needs")),
+            (f"{command} --help", _("everything else")),
         ):
-            self._screen.say(f"  {command:<28} {meaning}")
+            self._screen.say(f"  {line:<{len(command) + 15}}  {meaning}")
+
+
+def _called(folder: Path) -> str:
+    """How the command is called in `folder`: by its name where it is on the path, else by where it lies."""
+    if shutil.which("ytchannel"):
+        return "ytchannel"
+    beside = Path(sys.executable).with_name("ytchannel")
+    return str(beside.relative_to(folder)) if beside.is_relative_to(folder) else str(beside)

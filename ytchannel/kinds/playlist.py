@@ -54,25 +54,29 @@ class Playlist:
         }
         return Item(self.name, resource["id"], fields["title"], fields, id=resource["id"], source=resource)
 
-    def bind(self, channel: Channel, live: Sequence[Item], memory: Mapping[str, str]) -> Bound:
+    def bind(
+        self, channel: Channel, live: Sequence[Item], memory: Mapping[str, str], *, ids_hold: bool = True
+    ) -> Bound:
         """Match sections to live playlists: by declared id, then by the ledger's, then by a title that is unique.
 
         `memory` maps section keys to playlist ids. Two live playlists of one title are a problem, never a guess.
+        Without `ids_hold`, on a sandbox, a declared id that is not there is that of the real channel.
         """
         by_id = {item.id: item for item in live}
+        declared = {section.id for section in channel.sections if section.id is not None}
         found: dict[str, Item] = {}
         problems: list[Problem] = []
         for section in channel.sections:
-            if section.id is not None:
-                if section.id in by_id:
-                    found[section.key] = by_id[section.id]
-                else:
-                    problems.append(Problem("playlist-missing", section.place, {"id": section.id}))
-            elif memory.get(section.key) in by_id:
-                found[section.key] = by_id[memory[section.key]]
+            remembered = memory.get(section.key)
+            if section.id in by_id:
+                found[section.key] = by_id[section.id]
+            elif section.id is not None and ids_hold:
+                problems.append(Problem("playlist-missing", section.place, {"id": section.id}))
+            elif remembered in by_id and remembered not in declared:
+                found[section.key] = by_id[remembered]
         taken = {item.id for item in found.values()}
         for section in channel.sections:
-            if section.key in found or section.id is not None:
+            if section.key in found or (section.id is not None and ids_hold):
                 continue
             same = [item for item in live if item.title == tidy(section.title) and item.id not in taken]
             if len(same) == 1:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ytchannel.kinds import Resolve
-    from ytchannel.model import Channel
+    from ytchannel.model import Channel, Section
 
 _INSERT, _UPDATE = "youtube.channelSections.insert", "youtube.channelSections.update"
 
@@ -37,20 +37,24 @@ class Shelf:
         """The request for every section of the channel's page; the API gives them in one page."""
         return Call("youtube.channelSections.list", {"part": "id,snippet,contentDetails", "mine": True})
 
-    def seen(self, resource: Json, section_keys: Mapping[str, str]) -> Item:
+    def seen(self, resource: Json, section_keys: Mapping[str, str], titles: Mapping[str, str]) -> Item:
         """A live section; one that shows the playlist of a declared section gets its key, others keep their id.
 
-        `section_keys` maps the ids of bound playlists to section keys.
+        `section_keys` maps the ids of bound playlists to section keys, `titles` those of all playlists to their titles.
         """
         snippet = resource["snippet"]
         playlists = resource.get("contentDetails", {}).get("playlists", [])
         single = snippet.get("type") == "singlePlaylist" and len(playlists) == 1
         key = section_keys.get(playlists[0]) if single else None
         fields = {"playlist": Ref("playlist", key)} if key else {"type": snippet.get("type")}
-        return Item(self.name, key or resource["id"], snippet.get("title", ""), fields, resource["id"], resource)
+        title = snippet.get("title") or (titles.get(playlists[0]) if single else None) or snippet.get("type", "")
+        return Item(self.name, key or resource["id"], title, fields, resource["id"], resource)
 
-    def bind(self, channel: Channel, live: Sequence[Item]) -> Bound:
-        """The shelves of declared sections, those of others, and the problem when more are wanted than a page holds."""
+    def bind(self, channel: Channel, live: Sequence[Item], playlists: Mapping[str, Item]) -> Bound:
+        """The shelves of declared sections, those of others, and what would be refused.
+
+        YouTube refuses more sections than a page holds, and private playlists; `playlists` are the bound ones by key.
+        """
         wanted = {item.key for item in self.wanted(channel)}
         ours: dict[str, Item] = {}
         for item in live:
@@ -58,7 +62,11 @@ class Shelf:
                 ours.setdefault(item.key, item)
         foreign = tuple(item for item in live if item not in ours.values())
         new = len(wanted - ours.keys())
-        problems = []
+        problems = [
+            Problem("private-shelf", section.place)
+            for section in channel.sections
+            if section.key in wanted - ours.keys() and _privacy(section, playlists.get(section.key)) == "private"
+        ]
         if new and len(live) + new > LIMIT:
             problems.append(Problem("shelves-full", channel.place, {"live": len(live), "new": new, "limit": LIMIT}))
         return Bound(tuple(ours.values()), foreign, tuple(problems))
@@ -108,6 +116,11 @@ class Shelf:
         playlists: list[str] = resource.get("contentDetails", {}).get("playlists", [])
         single = resource["snippet"].get("type") == "singlePlaylist"
         return bool(single and playlists == [resolve(change.wanted.fields["playlist"])])
+
+
+def _privacy(section: Section, playlist: Item | None) -> str:
+    """What the playlist of a section will be: as declared, else as it is, else as a new one is made."""
+    return section.privacy or (playlist.fields["privacy"] if playlist else None) or "private"
 
 
 SHELF = Shelf()

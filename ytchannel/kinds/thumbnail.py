@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ytchannel import quota
+from ytchannel.errors import MediaError
 from ytchannel.plan import Call, Change, FieldChange, Item, Ref
 
 if TYPE_CHECKING:
@@ -35,8 +36,12 @@ class Thumbnail:
         return Change("update", wanted, None, fields, quota.price(_SET))
 
     def call(self, change: Change, resolve: Resolve) -> Call:
-        """The request that sends the picture."""
-        picture = Path(change.wanted.source["file"]).read_bytes()
+        """The request that sends the picture. Raises MediaError when it cannot be read any more."""
+        file = Path(change.wanted.source["file"])
+        try:
+            picture = file.read_bytes()
+        except OSError as error:
+            raise MediaError("file-unreadable", file=file, reason=error.strerror) from None
         kind = "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
         return Call(_SET, {"videoId": resolve(change.wanted.fields["video"])}, media=(picture, kind))
 

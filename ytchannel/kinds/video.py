@@ -85,7 +85,7 @@ class Video:
             "language": snippet.get("defaultLanguage"),
             "privacy": status.get("privacyStatus"),
             "publish_at": datetime.fromisoformat(publish_at).astimezone(UTC) if publish_at else None,
-            "made_for_kids": status.get("selfDeclaredMadeForKids", status.get("madeForKids")),
+            "made_for_kids": status.get("selfDeclaredMadeForKids", status.get("madeForKids", False)),
         }
         return Item(self.name, key, fields["title"], fields, resource["id"], resource)
 

@@ -32,10 +32,11 @@ _BY_CODE = {
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install 'ytchannel[serve]'"),
-    "fault-refused": N_("The sandbox does not take this fault: {message}"),
+    "sandbox-refused": N_("The sandbox refuses: {message}"),
+    "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
     "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
-    "video-unknown": N_("The manifest has no entry for “{value}”; name a file or a video id that it lists."),
+    "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
     # Access
     "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
     "token-damaged": N_("The login in {file} cannot be read. Run `ytchannel auth login` again."),
@@ -63,7 +64,21 @@ _BY_CODE = {
     "client-file-wrong-type": N_(
         "{file} is not a client of type “Desktop app”. Create one in Google Cloud; credentials/README.md tells how."
     ),
+    # The ledger
+    "ledger-damaged": N_(
+        "{file} is damaged. Move it away and run this again: it is only memory, and what it had is read anew."
+    ),
+    "ledger-newer": N_("{file} was written by a later version of ytchannel. Install that version, or move it away."),
+    "ledger-busy": N_("{file} is being used by another program. Run this again when that has finished."),
+    "sandbox-unusable": N_(
+        "{file} cannot be used ({reason}). Mend its folder, or move it away: it is only for trying."
+    ),
+    "ledger-unwritable": N_("{file} cannot be written ({reason}). Mend the permissions, or make room on the disk."),
+    # Files
+    "file-changed": N_("{file} changed while it was being uploaded. Run this again when it is finished."),
+    "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     # Guards
+    "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
     "video-gone": N_(
         "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload "
         "it anew with --again."
@@ -85,7 +100,7 @@ _BY_REASON = {
 def sentence(error: ChannelToolError, zone: tzinfo) -> str:
     """What happened and what to do next, in the language in use; times in the channel's `zone`."""
     match error:
-        case errors.UsageError() | errors.AccessError() | errors.GuardError():
+        case errors.CodedError():
             values = {name: plain(value) for name, value in error.values.items()}
             return _(_BY_CODE[error.code]).format(**values)
         case errors.FilesError():
@@ -99,10 +114,6 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
                 "{count} item failed; the others are done. Run the same command again when the reason is mended.",
                 "{count} items failed; the others are done. Run the same command again when the reasons are mended.",
                 error.count,
-            )
-        case errors.FileChangedError():
-            return _("{file} changed while it was being uploaded. Run this again when it is finished.").format(
-                file=plain(error.file)
             )
         case errors.RequestError():
             return _request(error)

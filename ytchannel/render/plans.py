@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ytchannel.quota import Budget
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome
+    from ytchannel.workflows.upload import Gone
 
 KINDS = {
     "playlist": N_("playlist"),
@@ -163,8 +164,8 @@ def show_kept(kept: Sequence[Item], screen: Screen) -> None:
     shelves = [item for item in kept if item.kind == "shelf"]
     if shelves:
         text = words.plural(
-            "{count} section of the channel's page is not declared and left alone: {names}",
-            "{count} sections of the channel's page are not declared and left alone: {names}",
+            "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
+            "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
             len(shelves),
             names=_names(shelves),
         )
@@ -175,9 +176,8 @@ def _names(items: Sequence[Item]) -> str:
     return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
 
 
-def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo) -> None:
-    """What was done, what failed and why, what is left for the next run."""
-    spent = sum(change.price.units for change in outcome.applied if change.price.bucket == quota.POOL)
+def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo, *, spent: int) -> None:
+    """What was done, what was spent on it, retries included, what failed and why, what is left for the next run."""
     done = words.plural("Done: {count} change", "Done: {count} changes", len(outcome.applied))
     units = words.plural("{count} unit spent", "{count} units spent", spent)
     screen.say(f"{done}, {units}.", "green" if not outcome.failed and not outcome.left else "")
@@ -218,6 +218,17 @@ def outcome_document(outcome: Outcome, zone: tzinfo) -> dict[str, Any]:
     if outcome.stopped:
         found |= errors.document(outcome.stopped, zone)
     return found
+
+
+def gone_document(gone: Gone, zone: tzinfo) -> dict[str, Any]:
+    """An uploaded video that is not on the channel any more, for machines."""
+    return {
+        "action": "keep",
+        "kind": "video",
+        "key": gone.key,
+        "title": gone.title,
+        **errors.document(gone.error, zone),
+    }
 
 
 def _named(change: Change) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ytchannel.render.screen import plain
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.progress import Progress, TaskID
 
@@ -53,11 +53,16 @@ class Lines:
 
 
 class Bars:
-    """Progress on a terminal: a bar a file that goes up, a line a change that was made (see `applying.Watch`)."""
+    """Progress on a terminal: a bar a file that goes up, one for all of them, a line a change that was made.
 
-    def __init__(self, progress: Progress) -> None:
+    See `applying.Watch`. `total` is the sum of the files in bytes, None when there is only one.
+    """
+
+    def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
+        self._sent: dict[str, int] = {}
+        self._all = progress.add_task(_("In all"), total=total) if total else None
 
     def began(self, change: Change) -> None:
         """A bar appears for an upload."""
@@ -65,11 +70,14 @@ class Bars:
             self._tasks[change.key] = self._progress.add_task(plain(change.title), total=None)
 
     def moved(self, change: Change, sent: int, size: int) -> None:
-        """The bar moves."""
+        """The bars move."""
         self._progress.update(self._tasks[change.key], total=size, completed=sent)
+        self._sent[change.key] = sent
+        if self._all is not None:
+            self._progress.update(self._all, completed=sum(self._sent.values()))
 
     def ended(self, change: Change, error: ChannelToolError | None) -> None:
-        """The bar gives way to a line that stays."""
+        """The bar of a file gives way to a line that stays."""
         if (task := self._tasks.pop(change.key, None)) is not None:
             self._progress.remove_task(task)
         self._progress.console.print(_ended(change, error), soft_wrap=True)
@@ -80,8 +88,8 @@ def _ended(change: Change, error: ChannelToolError | None) -> str:
 
 
 @contextmanager
-def watching(screen: Screen) -> Iterator[Watch]:
-    """The progress display that suits where stderr goes."""
+def watching(screen: Screen, sizes: Sequence[int] = ()) -> Iterator[Watch]:
+    """The progress display that suits where stderr goes; `sizes` are those of the files that go up, in bytes."""
     if screen.quiet or not screen.err.is_terminal:
         yield Lines(screen)
         return
@@ -95,4 +103,4 @@ def watching(screen: Screen) -> Iterator[Watch]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=screen.err, transient=True) as progress:
-        yield Bars(progress)
+        yield Bars(progress, sum(sizes) if len(sizes) > 1 else None)

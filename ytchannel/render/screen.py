@@ -80,10 +80,15 @@ class Screen:
     def document(self, content: Mapping[str, Any]) -> None:
         """The one JSON document of the command."""
         if self.as_json:
-            sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=encode) + "\n")
+            self.raw(self.as_text(content))
+
+    @staticmethod
+    def as_text(content: Mapping[str, Any]) -> str:
+        """A document as it is written, with every letter readable."""
+        return json.dumps(content, ensure_ascii=False, indent=2, default=_encode) + "\n"
 
 
-def encode(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know
+def _encode(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know
     """What JSON does not know, as it stands in documents: references as kind/key, times in UTC."""
     if isinstance(value, Ref):
         return f"{value.kind}/{value.key}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import signal
 from typing import TYPE_CHECKING, cast
@@ -23,13 +24,17 @@ _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
 
 
-def serve(sandbox_path: Path | None, host: str, port: int) -> None:
+def serve(sandbox_path: Path | None, host: str, port: int, *, strict_auth: bool = False) -> None:
     """Serve a sandbox until SIGINT or SIGTERM; None keeps it in memory, port 0 is any that is free.
 
-    The first line on stdout is `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had.
+    `strict_auth` takes only the tokens that its settings name. The first line on stdout is
+    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had.
     """
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
     with Sandbox(sandbox_path) as sandbox:
+        if strict_auth:
+            wish = json.dumps({"strict_auth": True}).encode()
+            sandbox.handle(Request("PUT", "/_sandbox/settings", {}, wish))
         asyncio.run(_run(sandbox, host, port))
 
 

@@ -6,6 +6,7 @@ transaction that began with the write lock.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -76,6 +77,13 @@ class Store:
         self.db = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
         )
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self.db.close()
+            raise OSError(errno.EINVAL, str(error)) from None
+
+    def _prepare(self) -> None:
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
         if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:

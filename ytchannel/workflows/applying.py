@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,11 +17,12 @@ from ytchannel.errors import (
     UnreachableError,
 )
 from ytchannel.kinds import INSERTABLE, KINDS
+from ytchannel.plan import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from ytchannel.plan import Change, Plan, Ref
+    from ytchannel.plan import Change, Plan
     from ytchannel.workflows.connecting import Connection
 
 _LOOKS = 4  # the list may lag behind the write by some seconds
@@ -64,7 +66,7 @@ class Outcome:
 class Applying:
     """One plan being applied. `ids` has the ids behind references that exist already and grows with each creation.
 
-    `upload` makes the change that brings a video up; it returns the id.
+    `upload` makes the change that brings a video up; it returns the id, and changes that are to follow at once.
     """
 
     def __init__(
@@ -72,7 +74,7 @@ class Applying:
         connection: Connection,
         ids: Mapping[Ref, str],
         watch: Watch,
-        upload: Callable[[Change], str] | None = None,
+        upload: Callable[[Change], tuple[str, Sequence[Change]]] | None = None,
     ) -> None:
         self._connection = connection
         self._ids = dict(ids)
@@ -87,8 +89,10 @@ class Applying:
         would pay for; a lost login or network leaves everything.
         """
         outcome = Outcome()
-        for number, change in enumerate(plan.changes):
-            if blocked := self._barrier(change):
+        waiting = deque(plan.changes)
+        while waiting:
+            change = waiting.popleft()
+            if blocked := self._barrier(change, outcome):
                 if isinstance(blocked, QuotaError):
                     outcome.left.append(change)
                 else:
@@ -96,10 +100,10 @@ class Applying:
                 continue
             self._watch.began(change)
             try:
-                self._make(change)
+                waiting.extendleft(reversed(self._make(change)))
             except (AccessError, UnreachableError) as error:
                 self._watch.ended(change, error)
-                outcome.left.extend(plan.changes[number:])
+                outcome.left += [change, *waiting]
                 outcome.stopped = error
                 return outcome
             except QuotaError as error:
@@ -124,17 +128,19 @@ class Applying:
             raise DependencyError(target.kind, target.key)
         return self._ids[target]
 
-    def _make(self, change: Change) -> None:
+    def _make(self, change: Change) -> Sequence[Change]:
+        """Make a change and remember what came of it; returns what it calls for next."""
+        more: Sequence[Change] = ()
         if change.kind == "video" and change.action == "create" and self._upload is not None:
-            made = self._upload(change)
+            made, more = self._upload(change)
         else:
             made = self._request(change)
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
-            made = change.wanted.fields["sha256"]
-            self._bind(change.kind, self.resolve(change.wanted.fields["video"]), made)
+            self._bind(change.kind, self.resolve(change.wanted.fields["video"]), change.wanted.fields["sha256"])
         elif change.kind == "playlist":
             self._bind(change.kind, change.key, made)
+        return more
 
     def _bind(self, kind: str, key: str, value: str) -> None:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})
@@ -150,6 +156,8 @@ class Applying:
                     raise
                 if found := self._look(change):
                     return found
+                if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
+                    return ""  # it is there, as wanted; only the list lags
                 if attempt == _RESENDS - 1 or not _may_resend(error):
                     raise
         raise AssertionError(change)
@@ -166,8 +174,14 @@ class Applying:
                 youtube.pause(attempt)
         return None
 
-    def _barrier(self, change: Change) -> ChannelToolError | None:
-        return self._blocked.get(change.price.bucket) or self._blocked.get(_sort(change))
+    def _barrier(self, change: Change, outcome: Outcome) -> ChannelToolError | None:
+        """Why the change cannot be made now: its budget, a limit of the channel, or what it needs is left itself."""
+        if change.price.units and (blocked := self._blocked.get(change.price.bucket)):
+            return blocked
+        if blocked := self._blocked.get(_sort(change)):
+            return blocked
+        needs = {value for value in change.wanted.fields.values() if isinstance(value, Ref)}
+        return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
         if isinstance(error, RefusedError) and error.reason in _LIMIT_REASONS:

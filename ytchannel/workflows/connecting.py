@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from ytchannel.errors import AccessError, UsageError, WrongChannelError
+from ytchannel.errors import AccessError, LedgerError, UsageError, WrongChannelError
 from ytchannel.plan import Call, Json
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def target(flag: bool, environ: Mapping[str, str]) -> Target:
     """The target of `--sandbox` and YTCHANNEL_SANDBOX (1, or the address of a served one). Raises UsageError."""
     value = environ.get("YTCHANNEL_SANDBOX", "").strip()
     if value.startswith(("http://", "https://")):
+        if not _is_address(value):
+            raise UsageError("sandbox-value", value=value)
         return Target("served", value.rstrip("/") + "/")
     if value.lower() not in _ON | _OFF:
         raise UsageError("sandbox-value", value=value)
@@ -59,6 +61,14 @@ def target(flag: bool, environ: Mapping[str, str]) -> Target:
 def ledger_file(folder: Path, target: Target) -> Path:
     """Where the ledger of a channel folder is, for this YouTube."""
     return folder / DATA / target.ledger_name
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port is such a number
+        return False
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,11 @@ class Time:
 class Connection:
     """The declared channel, its ledger and the gateway to its YouTube."""
 
-    def __init__(self, channel: Channel, ledger: Ledger, youtube: YouTube, budget: LedgerBudget, time: Time) -> None:
+    def __init__(
+        self, channel: Channel, target: Target, ledger: Ledger, youtube: YouTube, budget: LedgerBudget, time: Time
+    ) -> None:
         self.channel = channel
+        self._target = target
         self.ledger = ledger
         self.youtube = youtube
         self.budget = budget
@@ -90,9 +103,27 @@ class Connection:
         found = next(self.youtube.items(Call("youtube.channels.list", {"part": parts, "mine": True})), None)
         if found is None:
             raise AccessError("no-channel")
-        if self.channel.id is not None and found["id"] != self.channel.id:
-            raise WrongChannelError(self.channel.id, found["id"], found["snippet"]["title"])
+        if wanted := self._other(found):
+            raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
+
+    @property
+    def is_real(self) -> bool:
+        """Whether this is the real YouTube, so that ids in the files are its ids."""
+        return self._target.where == "real"
+
+    def _other(self, found: Json) -> str | None:
+        """The declared id, or handle, that the found channel does not have.
+
+        The embedded sandbox stands in for whichever channel is declared. Handles are compared on the real YouTube only.
+        """
+        channel = self.channel
+        if self._target.where != "embedded" and channel.id is not None and found["id"] != channel.id:
+            return channel.id
+        handle = found["snippet"].get("customUrl", "")
+        if self.is_real and channel.handle and handle.startswith("@") and handle.lower() != channel.handle.lower():
+            return channel.handle
+        return None
 
     @property
     def id(self) -> str:
@@ -126,23 +157,32 @@ def _embedded(folder: Path, time: Time) -> Transport:
     from ytchannel.transport import EmbeddedTransport
 
     data = folder / DATA
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return EmbeddedTransport(Sandbox(data / "sandbox.db", clock=time.now, sleep=time.sleep))
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return EmbeddedTransport(Sandbox(data / "sandbox.db", clock=time.now, sleep=time.sleep))
+    except OSError as error:
+        raise LedgerError("sandbox-unusable", file=data / "sandbox.db", reason=error.strerror or error) from None
 
 
 @contextmanager
 def connect(
-    channel: Channel, target: Target, profile: str | None = None, time: Time | None = None
+    channel: Channel, target: Target, profile: str | None = None, time: Time | None = None, *, writes: bool = False
 ) -> Iterator[Connection]:
-    """The connection for the channel of a channel file; everything is closed at the end of the block."""
-    from ytchannel.ledger import LedgerBudget, open_ledger
+    """The connection for the channel of a channel file; everything is closed at the end of the block.
+
+    A run that `writes` is alone in the folder. Raises GuardError when another one is at work, LedgerError.
+    """
+    from ytchannel.ledger import LedgerBudget, alone, open_ledger
     from ytchannel.youtube import YouTube
 
     time = time or Time()
+    memory = ledger_file(channel.folder, target)
     with ExitStack() as stack:
+        if writes:
+            stack.enter_context(alone(memory))
         transport = stack.enter_context(open_transport(target, channel.folder, profile, time))
-        ledger = stack.enter_context(open_ledger(ledger_file(channel.folder, target)))
+        ledger = stack.enter_context(open_ledger(memory))
         budget = LedgerBudget(ledger, channel.quota, time.now)
         root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
         youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)
-        yield Connection(channel, ledger, youtube, budget, time)
+        yield Connection(channel, target, ledger, youtube, budget, time)

@@ -28,7 +28,7 @@ def steer(folder: Path, target: Target, verb: str, what: str, wish: Any = None) 
         found = {"message": answer.body[:200].decode("utf-8", "replace")}
     if answer.status >= 400:
         error = found.get("error", found)
-        raise UsageError("fault-refused", message=error.get("message", error) if isinstance(error, dict) else error)
+        raise UsageError("sandbox-refused", message=error.get("message", error) if isinstance(error, dict) else error)
     return dict(found)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Planned:
+class SyncPlan:
     """A plan with the ids of what it refers to and is there already."""
 
     plan: Plan
@@ -32,27 +32,28 @@ def bind_playlists(connection: Connection) -> Bound:
     channel, ledger = connection.channel, connection.ledger
     known = ledger.bindings(connection.id, PLAYLIST.name)
     live = [PLAYLIST.seen(resource) for resource in connection.youtube.items(PLAYLIST.listing())]
-    bound = PLAYLIST.bind(channel, live, known)
+    bound = PLAYLIST.bind(channel, live, known, ids_hold=connection.is_real)
     if bound.problems:
         raise FilesError(bound.problems)
     ledger.bind(connection.id, PLAYLIST.name, {i.key: i.id for i in bound.items if i.id and known.get(i.key) != i.id})
     return bound
 
 
-def plan(connection: Connection) -> Planned:
+def plan(connection: Connection) -> SyncPlan:
     """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists."""
     channel = connection.channel
     playlists = bind_playlists(connection)
     keys = keys_by_id(playlists.items)
-    page = [SHELF.seen(resource, keys) for resource in connection.youtube.items(SHELF.listing())]
+    titles = {item.id: item.title for item in (*playlists.items, *playlists.foreign) if item.id}
+    page = [SHELF.seen(resource, keys, titles) for resource in connection.youtube.items(SHELF.listing())]
     page.sort(key=lambda item: item.source["snippet"].get("position", 0))
-    shelves = SHELF.bind(channel, page)
+    shelves = SHELF.bind(channel, page, playlists.by_key)
     if shelves.problems:
         raise FilesError(shelves.problems)
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    return Planned(PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page), ids)
+    return SyncPlan(PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page), ids)
 
 
-def apply(connection: Connection, planned: Planned, watch: Watch) -> Outcome:
+def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:
     """Make the plan true."""
     return Applying(connection, planned.ids, watch).apply(planned.plan)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ytchannel import refusals
-from ytchannel.errors import FileChangedError, RequestError, UnreachableError
+from ytchannel.errors import MediaError, UnreachableError
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.video import INSERT, body
 from ytchannel.ledger import Upload
@@ -17,7 +17,8 @@ from ytchannel.transport import LostError
 from ytchannel.upload import Send, UploadSession
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from ytchannel.workflows.connecting import Connection
@@ -35,16 +36,20 @@ class VideoFile:
     mtime_ns: int
     fingerprint: str
 
+    def upload(self, now: datetime, *, session: str | None = None, video: str | None = None) -> Upload:
+        """What the ledger keeps of its upload."""
+        return Upload(self.fingerprint, str(self.path), self.size, self.mtime_ns, session, video, now.isoformat())
+
     def check(self, stat: os.stat_result) -> None:
-        """Raises FileChangedError unless `stat` is that of the file that was hashed."""
+        """Raises MediaError unless `stat` is that of the file that was hashed."""
         if (stat.st_size, stat.st_mtime_ns) != (self.size, self.mtime_ns):
-            raise FileChangedError(str(self.path))
+            raise MediaError("file-changed", file=self.path)
 
 
 class FileBody:
     """The bytes of a file from `start` on, read in blocks as they are sent; memory stays flat for any size.
 
-    Reading raises FileChangedError as soon as the file is not the one that was hashed any more.
+    Reading raises MediaError as soon as the file is not the one that was hashed any more, or cannot be read.
     """
 
     def __init__(self, file: VideoFile, start: int, moved: Callable[[int], None]) -> None:
@@ -55,16 +60,28 @@ class FileBody:
 
     def __iter__(self) -> Iterator[bytes]:
         sent = self._start
-        with self._file.path.open("rb", buffering=0) as stream:
+        try:
+            stream = self._file.path.open("rb", buffering=0)
+        except OSError as error:
+            raise unreadable(self._file.path, error) from None
+        with stream:
             stream.seek(sent)
             while sent < self._file.size:
                 self._file.check(os.fstat(stream.fileno()))
-                block = stream.read(_BLOCK)
+                try:
+                    block = stream.read(_BLOCK)
+                except OSError as error:  # the transport would take it for a broken line
+                    raise unreadable(self._file.path, error) from None
                 if not block:
-                    raise FileChangedError(str(self._file.path))
+                    raise MediaError("file-changed", file=self._file.path)
                 yield block
                 sent += len(block)
                 self._moved(sent)
+
+
+def unreadable(path: Path, error: OSError) -> MediaError:
+    """The error for a file that the system does not let us read."""
+    return MediaError("file-unreadable", file=path, reason=error.strerror or type(error).__name__)
 
 
 class Transfer:
@@ -75,18 +92,19 @@ class Transfer:
         self._file = file
         self._change = change
         self._moved = moved
+        self._last = ""
 
     def run(self, *, notify: bool) -> Json:
         """Bring the file up and return its video resource; the id is in the ledger before this returns.
 
-        Raises what the gateway raises, UnreachableError when the line stays dead, FileChangedError. In each case the
-        next run goes on where this one stopped.
+        Raises what the gateway raises, UnreachableError when the line stays dead, MediaError. In each case the next run
+        goes on where this one stopped.
         """
         known = self._connection.ledger.upload(self._connection.id, self._file.fingerprint)
         if known and known.session:
             video = self._send(known.session, UploadSession(self._file.size))
             if video is None:  # the session is gone: it may have ended with a video, or without
-                video = self._finished_earlier()
+                video = next(iter(find([self._file], self._connection, newest_only=True).values()), None)
             if video is not None:
                 return self._done(video)
         video = self._send(self._begin(notify=notify), UploadSession(self._file.size, kept=0))
@@ -96,19 +114,20 @@ class Transfer:
 
     def _begin(self, *, notify: bool) -> str:
         file, connection = self._file, self._connection
-        file.check(file.path.stat())
+        try:
+            file.check(file.path.stat())
+        except OSError as error:
+            raise unreadable(file.path, error) from None
         resource = body(self._change.wanted.fields)
         session = connection.youtube.begin_upload(resource, file.size, file.path.name, notify=notify)
-        begun = connection.time.now().isoformat()
-        upload = Upload(file.fingerprint, str(file.path), file.size, file.mtime_ns, session, None, begun)
-        connection.ledger.begin_upload(connection.id, upload)
+        connection.ledger.keep_upload(connection.id, file.upload(connection.time.now(), session=session))
         return session
 
     def _send(self, uri: str, session: UploadSession) -> Json | None:
         """Send what is missing until there is a video; None when the session is gone."""
         most, fruitless = -1, 0
         while True:
-            self._step(uri, session)
+            retry_after = self._step(uri, session)
             if session.state == "done":
                 return session.video
             if session.state == "gone":
@@ -119,46 +138,61 @@ class Transfer:
             else:
                 fruitless += 1
             if fruitless >= _FRUITLESS:
-                raise UnreachableError(INSERT)
+                raise UnreachableError(INSERT, f"{fruitless} x {self._last}")
             if fruitless > 1:
-                self._connection.youtube.pause(fruitless - 2)
+                self._connection.youtube.pause(fruitless - 2, retry_after)
 
-    def _step(self, uri: str, session: UploadSession) -> None:
+    def _step(self, uri: str, session: UploadSession) -> float | None:
+        """One request of the session; returns how long the server wants to be left alone, in seconds."""
         step, youtube = session.next(), self._connection.youtube
         content = FileBody(self._file, step.start, self._moved) if isinstance(step, Send) else b""
         try:
             answer = youtube.put(uri, step.headers, content)
-        except LostError:
+        except LostError as lost:
             session.interrupted()
-            return
-        if answer.status == 403 or answer.status == 429:
-            refusal = refusals.read(answer)
-            if refusal.daily:
-                raise youtube.translate(INSERT, refusal, creates=False)
-        if session.receive(answer.status, answer.headers, answer.body) == "refused":
-            error = youtube.translate(INSERT, refusals.read(answer), creates=False)
-            raise error if isinstance(error, RequestError) else UnreachableError(INSERT)
-
-    def _finished_earlier(self) -> Json | None:
-        """The video that a lost session ended with: the newest uploads have one file of this name and size."""
-        youtube = self._connection.youtube
-        uploads = self._connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
-        params = {"part": "contentDetails", "playlistId": uploads, "maxResults": 50}
-        page = youtube.send(Call("youtube.playlistItems.list", params)).get("items", [])
-        known = {upload.video for upload in self._connection.ledger.uploads(self._connection.id)}
-        ids = [item["contentDetails"]["videoId"] for item in page]
-        ids = [video for video in ids if video not in known]
-        if not ids:
+            self._last = lost.detail
             return None
-        params = {**VIDEO.listing(ids).params, "part": "id,snippet,status,fileDetails"}
-        names = {self._file.path.name, quote(self._file.path.name)}
-        for video in youtube.items(Call("youtube.videos.list", params)):
-            details = video.get("fileDetails", {})
-            if details.get("fileName") in names and int(details.get("fileSize", -1)) == self._file.size:
-                return video
-        return None
+        self._last = f"HTTP {answer.status}"
+        if answer.status < 400 or answer.status in (404, 410):
+            session.receive(answer.status, answer.headers, answer.body)
+            return None
+        refusal = refusals.read(answer)
+        verdict = refusals.verdict(refusal, creates=False)
+        # The first 401 has renewed the token, and the body could not be sent again.
+        if verdict == "again" or (verdict == "login" and isinstance(step, Send)):
+            session.interrupted()
+            return refusal.retry_after
+        if verdict == "final":  # an ended session repeats its last answer for ever: the next run begins a new one
+            self._connection.ledger.forget_session(self._connection.id, self._file.fingerprint)
+        raise youtube.translate(INSERT, refusal, creates=False)
 
     def _done(self, video: Json) -> Json:
         self._connection.ledger.finish_upload(self._connection.id, self._file.fingerprint, video["id"])
         self._moved(self._file.size)
         return video
+
+
+def find(files: Sequence[VideoFile], connection: Connection, *, newest_only: bool) -> dict[str, Json]:
+    """Fingerprint -> video of the files that are among the channel's uploads, by the name and size of their file.
+
+    Videos that the ledger has for other files are left out. Costs two units for every 50 uploads; `newest_only` looks
+    at the 50 newest.
+    """
+    youtube = connection.youtube
+    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
+    params = {"part": "contentDetails", "playlistId": uploads, "maxResults": 50}
+    listing = Call("youtube.playlistItems.list", params)
+    known = {upload.video for upload in connection.ledger.uploads(connection.id)}
+    items = youtube.send(listing).get("items", []) if newest_only else list(youtube.items(listing))
+    ids = [item["contentDetails"]["videoId"] for item in items]
+    ids = [video for video in ids if video not in known]
+    wanted = {(name, file.size): file for file in files for name in (file.path.name, quote(file.path.name))}
+    found: dict[str, Json] = {}
+    for start in range(0, len(ids), 50):
+        params = {**VIDEO.listing(ids[start : start + 50]).params, "part": "id,snippet,status,fileDetails"}
+        for video in youtube.items(Call("youtube.videos.list", params)):
+            details = video.get("fileDetails", {})
+            file = wanted.get((details.get("fileName", ""), int(details.get("fileSize", -1))))
+            if file is not None:
+                found.setdefault(file.fingerprint, video)
+    return found

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from ytchannel import quota
 from ytchannel.config import find_manifest, load_manifest
-from ytchannel.errors import FilesError, GuardError, Problem, UsageError
+from ytchannel.errors import FilesError, GoneError, Problem, UsageError
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.kinds.thumbnail import fingerprint
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.sync import bind_playlists
-from ytchannel.workflows.transfer import Transfer, VideoFile
+from ytchannel.workflows.transfer import Transfer, VideoFile, find, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from ytchannel.ledger import Ledger, Upload
+    from ytchannel.ledger import Ledger
     from ytchannel.model import Manifest, VideoEntry
     from ytchannel.workflows.connecting import Connection
 
@@ -43,17 +43,33 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Planned:
-    """The plan of a manifest; `gone` are the entries whose video was uploaded once and is no longer on the channel."""
+class Gone:
+    """An entry whose video was uploaded once and is no longer on the channel."""
+
+    key: str
+    title: str
+    error: GoneError
+
+
+@dataclass(frozen=True)
+class UploadPlan:
+    """The plan of a manifest, with the ids of what it refers to and is there already."""
 
     plan: Plan
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
-    gone: tuple[GuardError, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+    @property
+    def sizes(self) -> list[int]:
+        """Bytes of each file that goes up."""
+        return [job.file.size for job in self.jobs if job.file and not job.video]
 
 
 def read_manifest(connection: Connection, file: Path | None, only: Sequence[str] = ()) -> Manifest:
-    """The manifest `file`, else the one beside the channel file, cut to the entries `only`. No request is made.
+    """The manifest `file`, else the one beside the channel file. No request is made.
+
+    `only` cuts it to the entries of these files, video ids or sections.
 
     Raises FilesError with all problems, UsageError when there is no manifest or no such entry.
     """
@@ -62,31 +78,38 @@ def read_manifest(connection: Connection, file: Path | None, only: Sequence[str]
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
     manifest = load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
-    keys = {_key(entry, manifest.file.parent): entry for entry in manifest.videos}
-    if unknown := [key for key in only if key not in keys]:
+    if not only:
+        return manifest
+    chosen = [entry for entry in manifest.videos if {_key(entry, manifest.file.parent), *entry.sections} & set(only)]
+    found = {key for entry in chosen for key in (_key(entry, manifest.file.parent), *entry.sections)}
+    if unknown := [key for key in only if key not in found]:
         raise UsageError("video-unknown", value=unknown[0])
-    return replace(manifest, videos=tuple(keys[key] for key in only)) if only else manifest
+    return replace(manifest, videos=tuple(chosen))
 
 
 def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
-    """Whether a file, by path, size and time of change, is known to be up: its entry's dates may have passed."""
-    known = {(u.path, u.size, u.mtime_ns) for u in ledger.uploads() if u.video}
+    """Whether a file is known to be up, however it is called now: the dates of its entry may have passed."""
+    done = [upload for upload in ledger.uploads() if upload.video]
+    known = {(upload.path, upload.size, upload.mtime_ns) for upload in done}
+    sizes, contents = {upload.size for upload in done}, {upload.fingerprint for upload in done}
 
     def is_up(path: Path) -> bool:
         try:
             stat = path.stat()
         except OSError:
             return False
-        return (str(path), stat.st_size, stat.st_mtime_ns) in known
+        if (str(path), stat.st_size, stat.st_mtime_ns) in known:
+            return True
+        return stat.st_size in sizes and fingerprint(path) in contents
 
     return is_up
 
 
-def plan(connection: Connection, manifest: Manifest, *, again: bool = False) -> Planned:
+def plan(connection: Connection, manifest: Manifest, *, again: bool = False) -> UploadPlan:
     """What has to be done for the manifest. Reads only, and nothing twice; `again` uploads anew what is gone.
 
-    Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to.
-    Raises FilesError.
+    Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
+    for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
     jobs = _jobs(connection, manifest)
     live = _live_videos(connection, jobs)
@@ -110,70 +133,102 @@ def plan(connection: Connection, manifest: Manifest, *, again: bool = False) -> 
     for job in jobs:
         changes += _changes(job, live, standing, pictures, connection)
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
-    left_out = [
-        GuardError("video-gone", title=job.entry.title or job.key, video=job.video)
-        for job in missing
-        if job.file and not again
-    ]
-    return Planned(Plan(tuple(changes)), tuple(jobs), ids, tuple(left_out))
+    left_out = tuple(_gone(job) for job in missing if job.file and not again)
+    return UploadPlan(Plan(tuple(changes)), tuple(jobs), ids, left_out)
 
 
-def apply(connection: Connection, planned: Planned, watch: Watch) -> Outcome:
+def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
     """Make the plan true, video by video, so that each is complete before the next begins."""
     jobs = {job.key: job for job in planned.jobs}
 
-    def bring_up(change: Change) -> str:
+    def bring_up(change: Change) -> tuple[str, list[Change]]:
         job = jobs[change.key]
         if job.file is None:
             raise ValueError(change.key)
         size = job.file.size
         transfer = Transfer(connection, job.file, change, lambda sent: watch.moved(change, sent, size))
         video = transfer.run(notify=job.entry.notify_subscribers)
-        _correct(connection, change.wanted, video)
-        return str(video["id"])
+        return str(video["id"]), _corrections(change.wanted, video)
 
     return Applying(connection, planned.ids, watch, bring_up).apply(planned.plan)
 
 
-def _correct(connection: Connection, wanted: Item, video: Json) -> None:
-    """Write again what YouTube did not take from the upload's metadata: above all a privacy that it made its own."""
+def _corrections(wanted: Item, video: Json) -> list[Change]:
+    """The update that is due when the video is not as declared.
+
+    So it is when the manifest was edited after the session had begun, or YouTube made it public on its own account.
+    """
     if not {"snippet", "status"} <= video.keys():
-        return
-    seen = VIDEO.seen(video, wanted.key)
-    if seen.fields["privacy"] != wanted.fields.get("privacy", seen.fields["privacy"]):
-        change = VIDEO.update(wanted, seen)
-        if change is not None:
-            connection.youtube.send(VIDEO.call(change, str))
+        return []
+    change = VIDEO.update(wanted, VIDEO.seen(video, wanted.key))
+    return [change] if change else []
+
+
+def _gone(job: Job) -> Gone:
+    title = job.entry.title or job.key
+    return Gone(job.key, title, GoneError("video-gone", title=title, video=job.video))
 
 
 def _jobs(connection: Connection, manifest: Manifest) -> list[Job]:
-    """The entries with their files' fingerprints. Raises FilesError when two have the same content."""
-    uploads = connection.ledger.uploads(connection.id)
-    by_file = {(upload.path, upload.size, upload.mtime_ns): upload for upload in uploads}
-    by_content = {upload.fingerprint: upload for upload in uploads}
+    """The entries with what is known of their videos. Raises FilesError for a video that is named twice."""
+    files = _fingerprinted(connection, manifest)
+    known = {upload.fingerprint: upload for upload in connection.ledger.uploads(connection.id)}
     jobs: list[Job] = []
     first: dict[str, VideoEntry] = {}
     problems = []
     for entry in manifest.videos:
-        if entry.file is None:
-            jobs.append(Job(entry, _key(entry, manifest.file.parent), entry.video, None))
-            continue
-        file = _fingerprinted(entry.file, by_file)
-        if (other := first.setdefault(file.fingerprint, entry)) is not entry:
-            facts = {"file": entry.file.name, "other": other.file.name if other.file else "", "line": other.place.line}
+        key, file = _key(entry, manifest.file.parent), files.get(entry.file)
+        upload = known.get(file.fingerprint) if file else None
+        video = upload.video if upload else entry.video
+        same = video or (file.fingerprint if file else key)
+        if (other := first.setdefault(same, entry)) is not entry:
+            facts = {"file": key, "other": _key(other, manifest.file.parent), "line": other.place.line}
             problems.append(Problem("same-content", entry.place, facts))
-        known = by_content.get(file.fingerprint)
-        key = _key(entry, manifest.file.parent)
-        jobs.append(Job(entry, key, known.video if known else None, file, begun=bool(known and known.session)))
+        jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
     if problems:
         raise FilesError(problems)
     return jobs
 
 
-def _fingerprinted(path: Path, known: dict[tuple[str, int, int], Upload]) -> VideoFile:
-    stat = path.stat()
-    upload = known.get((str(path), stat.st_size, stat.st_mtime_ns))
-    return VideoFile(path, stat.st_size, stat.st_mtime_ns, upload.fingerprint if upload else fingerprint(path))
+def _fingerprinted(connection: Connection, manifest: Manifest) -> dict[Path | None, VideoFile]:
+    """The files of a manifest with their fingerprints; a file that is known by path, size and time is not read again.
+
+    Files that the ledger does not know are looked for on the channel: a lost ledger costs reads, never a duplicate.
+    """
+    uploads = connection.ledger.uploads(connection.id)
+    by_stat = {(upload.path, upload.size, upload.mtime_ns): upload.fingerprint for upload in uploads}
+    contents = {upload.fingerprint: upload for upload in uploads}
+    files: dict[Path | None, VideoFile] = {}
+    for path in (entry.file for entry in manifest.videos):
+        if path is None:
+            continue
+        try:
+            stat = path.stat()
+            known = by_stat.get((str(path), stat.st_size, stat.st_mtime_ns))
+            files[path] = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
+        except OSError as error:
+            raise unreadable(path, error) from None
+        upload = contents.get(files[path].fingerprint)
+        if upload and not known:  # moved, copied or touched since: remember it as it is now
+            moved = files[path].upload(connection.time.now(), session=upload.session, video=upload.video)
+            connection.ledger.keep_upload(connection.id, moved)
+    _recognise([file for file in files.values() if file.fingerprint not in contents], connection)
+    return files
+
+
+def _recognise(files: list[VideoFile], connection: Connection) -> None:
+    """Remember which of the new files are on the channel already.
+
+    All uploads are looked at when the ledger knows of none, since it may have been lost; else the newest.
+    """
+    if not files:
+        return
+    newest_only = any(upload.video for upload in connection.ledger.uploads(connection.id))
+    found = find(files, connection, newest_only=newest_only)
+    for file in files:
+        if video := found.get(file.fingerprint):
+            known = file.upload(connection.time.now(), video=video["id"])
+            connection.ledger.keep_upload(connection.id, known)
 
 
 def _key(entry: VideoEntry, folder: Path) -> str:
