@@ -105,6 +105,8 @@ CHANNEL = [
     (SECTION + "    privacy public\n    shelf: true\n", [("yaml-no-colon", 5, 5)]),
     (SECTION + "---\nchannel: {}\n", [("yaml-documents", 5, 1)]),
     (SECTION + "    title: Tin mới\n", [("duplicate-key", 5, 5)]),
+    # A section whose dash was forgotten is one problem, not one for each of its keys.
+    (SECTION + "    key: muc-moi\n    title: Mục mới\n", [("duplicate-key", 5, 5)]),
     (SECTION + "    <<: {privacy: public}\n", [("yaml-merge", 5, 5)]),
     (SECTION + "    ? [a]\n    : b\n", [("yaml-key", 5, 7)]),
     (SECTION + "    ~: b\n", [("yaml-key", 5, 5)]),
@@ -162,6 +164,7 @@ CHANNEL = [
     (SECTION + "  - key: khac\n    title: Tin\n", [("same-section-title", 6, 12)]),
     (HEAD + shelves(12), [("too-many-shelves", 13, 35)]),
     ("channel: {timezone: Asia/Ho_Chi_Min}\nsections: []\n", [("bad-timezone", 1, 21)]),
+    ("channel: {timezone: GMT+7}\nsections: []\n", [("bad-timezone", 1, 21)]),
     ("channel: {timezone: Asia}\nsections: []\n", [("bad-timezone", 1, 21)]),
     ("channel: {timezone: ../etc}\nsections: []\n", [("bad-timezone", 1, 21)]),
     ("channel: {timezone: UTC, handle: tenkenh}\nsections: []\n", [("bad-handle", 1, 34)]),

@@ -268,3 +268,13 @@ def test_nothing_heavy_is_imported_before_a_file_is_read() -> None:
     code = "import sys, ytchannel.config, ytchannel.render.problems; print({'yaml', 'pydantic'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_an_offset_is_not_met_with_another_offset(tmp_path: Path) -> None:
+    """GMT+7 looks most like GMT+0, which would put every date seven hours off."""
+    file = tmp_path / "playlists.yaml"
+    file.write_text("channel: {timezone: GMT+7}\nsections: []\n", encoding="utf-8")
+    with pytest.raises(FilesError) as caught:
+        load_channel(file)
+    assert "GMT+0" not in problems.line(caught.value.problems[0])
+    assert "Asia/Ho_Chi_Minh" in problems.line(caught.value.problems[0])

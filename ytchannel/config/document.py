@@ -166,6 +166,7 @@ class Document:
     def _mapping(self, node: MappingNode) -> dict[str, Value]:
         made: dict[str, Value] = {}
         lines: dict[str, int] = {}
+        entry_begun = False
         for name, value in node.value:
             if not isinstance(name, ScalarNode) or self._scalar(name) is None:
                 self._add("yaml-key", name)
@@ -174,7 +175,12 @@ class Document:
             if key == "<<" and not name.style:
                 self._add("yaml-merge", name)
             elif key in made:
-                self._add("duplicate-key", name, key=key, line=lines[key])
+                # The first key once more: a new entry without its dash. The rest of it is no problem of its own.
+                dash_lacks = len(made) > 1 and key == next(iter(made))
+                if not entry_begun:
+                    variant = {"variant": "entry"} if dash_lacks else {}
+                    self._add("duplicate-key", name, key=key, line=lines[key], **variant)
+                entry_begun = entry_begun or dash_lacks
             else:
                 lines[key] = name.start_mark.line + 1
                 made[key] = self._value(value)

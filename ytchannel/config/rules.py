@@ -23,7 +23,15 @@ KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 _LINE_SEPARATORS = "\u2028\u2029"
 _PRIVACIES = ("public", "unlisted", "private")
 # What YouTube Studio calls them in Vietnamese.
-_PRIVACY_WORDS = {"công khai": "public", "không công khai": "unlisted", "riêng tư": "private"}
+_PRIVACY_WORDS = {
+    "công khai": "public",
+    "cong khai": "public",
+    "không công khai": "unlisted",
+    "khong cong khai": "unlisted",
+    "không niêm yết": "unlisted",
+    "riêng tư": "private",
+    "rieng tu": "private",
+}
 # Country codes that are written for a language which has another one, and are no language themselves.
 _COUNTRIES = {"vn": "vi", "jp": "ja", "cn": "zh", "dk": "da", "cz": "cs"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?")

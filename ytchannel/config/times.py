@@ -20,6 +20,7 @@ _MOMENT = re.compile(
 # Day before month, as Vietnamese and most others write it; the time may stand before or be left out.
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII)
+_OFFSET = re.compile(r"[+-]\d")
 _CLOCK = re.compile(r"\b(\d{1,2})(?::(\d\d)|[hg](\d\d)?)", re.ASCII)
 
 
@@ -29,7 +30,9 @@ def timezone(text: str) -> str:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):  # LookupError covers ZoneInfoNotFoundError
         names = sorted(available_timezones())
-        raise RuleError("bad-timezone", **(suggestion(text, names, 0.8) | {"known": []})) from None
+        # GMT+7 and UTC+7 are offsets; the name that looks most like one would be another offset.
+        near = [] if _OFFSET.search(text) else names
+        raise RuleError("bad-timezone", **(suggestion(text, near, 0.8) | {"known": []})) from None
     return text
 
 

@@ -92,6 +92,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "yaml-tag": (N_("The tag {tag} is not used here"), N_("take it away: every value is read as its key wants it.")),
     "yaml-merge": (N_("The merge key << is not used here"), N_("write out the lines that it stands for.")),
     "yaml-key": (N_("A key has to be a word"), N_("write the key, a colon, a space and the value.")),
+    "duplicate-key/entry": (
+        N_("“{key}” stands in line {line} already, so a new entry seems to begin here"),
+        N_("write a dash before it: `- {key}: …`."),
+    ),
     "duplicate-key": (N_("“{key}” stands here twice, first in line {line}"), N_("keep one of the two.")),
     "top-not-mapping": (N_("The file does not begin with a key"), N_("begin it with `{key}:`.")),
     # Keys and kinds of values
@@ -164,8 +168,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("use at most {limit} of the characters a-z, 0-9 and -."),
     ),
     "bad-key/near": (N_("“{value}” cannot be the key of a section"), N_("write {near}, in a-z, 0-9 and - only.")),
-    "bad-privacy": (N_("“{value}” says nothing about who may see it"), N_("write one of: {known}.")),
-    "bad-privacy/near": (N_("“{value}” says nothing about who may see it"), N_("write {near}.")),
+    "bad-privacy": (N_("“{value}” is not how it is written who may see it"), N_("write one of: {known}.")),
+    "bad-privacy/near": (N_("“{value}” is not how it is written who may see it"), N_("write {near}.")),
     "bad-category": (N_("YouTube has no category “{value}”"), N_("write one of: {known}.")),
     "bad-category/near": (N_("YouTube has no category “{value}”"), N_("write {near}.")),
     "bad-language": (N_("“{value}” is not the code of a language"), N_("write one such as vi, en or zh-Hant.")),
