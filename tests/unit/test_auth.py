@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
 import threading
 import urllib.request
+from contextlib import contextmanager, redirect_stderr
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
@@ -138,59 +140,64 @@ def test_a_client_file_that_cannot_serve_is_explained(tmp_path: Path, text: str 
     assert caught.value.code == code
 
 
-def consent(capsys: pytest.CaptureFixture[str], answer: str) -> threading.Thread:
+class Shown(io.StringIO):
+    """Takes the place of stderr and waits for the address that is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = threading.Event()
+
+    def write(self, text: str) -> int:
+        count = super().write(text)
+        if "state=" in self.getvalue():
+            self.told.set()
+        return count
+
+
+@contextmanager
+def consent(answer: str) -> Iterator[None]:
     """Somebody who opens the address that is told and comes back with `answer`."""
+    shown = Shown()
 
     def visit() -> None:
-        shown = ""
-        while "http" not in shown:
-            shown += capsys.readouterr().err
-        asked = parse_qs(urlsplit(shown.strip()).query)
+        assert shown.told.wait(10)
+        asked = parse_qs(urlsplit(shown.getvalue().strip()).query)
         assert asked["code_challenge_method"] == ["S256"]
         assert asked["access_type"] == ["offline"]
         urllib.request.urlopen(f"{asked['redirect_uri'][0]}?{answer}&state={asked['state'][0]}").close()
 
     thread = threading.Thread(target=visit)
     thread.start()
-    return thread
+    with redirect_stderr(shown):
+        yield
+    thread.join()
 
 
-def test_a_login_keeps_the_token_for_its_owner_only(
-    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_login_keeps_the_token_for_its_owner_only(tmp_path: Path, google: TokenServer) -> None:
     files = Credentials(tmp_path / "credentials", "van-phong")
     client_file(files, google)
-    visitor = consent(capsys, f"code=4/abc&scope={SCOPES[0]}")
-    auth.login(files, "{url}", open_browser=False)
-    visitor.join()
+    with consent(f"code=4/abc&scope={SCOPES[0]}"):
+        auth.login(files, "{url}", open_browser=False)
     assert files.token_file.name == "token-van-phong.json"
     assert stat.S_IMODE(files.token_file.stat().st_mode) == 0o600
     assert GoogleBearer(files, lambda: NOW).token() == "new-token"
     assert "code_verifier" in google.asked[0]
 
 
-def test_an_unticked_scope_keeps_nothing(
-    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unticked_scope_keeps_nothing(tmp_path: Path, google: TokenServer) -> None:
     """A user may untick scopes on the consent page: what was granted is compared with what was asked for."""
     files = Credentials(tmp_path)
     client_file(files, google)
     google.answer[1]["scope"] = "https://www.googleapis.com/auth/youtube.readonly"
-    visitor = consent(capsys, "code=4/abc")
-    with pytest.raises(AccessError) as caught:
+    with consent("code=4/abc"), pytest.raises(AccessError) as caught:
         auth.login(files, "{url}", open_browser=False)
-    visitor.join()
     assert caught.value.code == "scope-unticked"
     assert not files.token_file.exists()
 
 
-def test_a_refusal_on_the_consent_page_is_said(
-    tmp_path: Path, google: TokenServer, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_refusal_on_the_consent_page_is_said(tmp_path: Path, google: TokenServer) -> None:
     files = Credentials(tmp_path)
     client_file(files, google)
-    visitor = consent(capsys, "error=access_denied")
-    with pytest.raises(AccessError) as caught:
+    with consent("error=access_denied"), pytest.raises(AccessError) as caught:
         auth.login(files, "{url}", open_browser=False)
-    visitor.join()
     assert caught.value.code == "login-refused"
