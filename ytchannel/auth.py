@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -95,7 +95,8 @@ class GoogleBearer:
             raise LoginNeededError("token-dead", file=str(self._files.token_file)) from None
         except TransportError:
             raise AccessError("token-server-unreachable") from None
-        _keep(self._files.token_file, {**self._saved, **_token(self._google)})
+        with suppress(OSError):  # the new token is good for this run, kept or not
+            _keep(self._files.token_file, {**self._saved, **_token(self._google)})
 
 
 def read_token(files: Credentials) -> dict[str, Any]:
@@ -169,7 +170,11 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
     granted: Sequence[str] = google.granted_scopes or google.scopes or ()
     if missing := set(SCOPES) - set(granted):
         raise AccessError("scope-unticked", scopes=sorted(missing))
-    _keep(files.token_file, {**_token(google), "scopes": list(granted), "logged_in_at": datetime.now(UTC).isoformat()})
+    content = {**_token(google), "scopes": list(granted), "logged_in_at": datetime.now(UTC).isoformat()}
+    try:
+        _keep(files.token_file, content)
+    except OSError as error:
+        raise AccessError("token-unkept", file=files.token_file, reason=error.strerror) from None
 
 
 def logout(files: Credentials) -> bool:
@@ -194,7 +199,8 @@ def _token(google: Any) -> dict[str, Any]:  # noqa: ANN401 - google-auth is not 
 def _keep(file: Path, content: dict[str, Any]) -> None:
     """Write a secret atomically, readable by its owner only."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.parent.chmod(0o700)  # the folder may have come from a repository
+    with suppress(OSError):  # the folder may have come from a repository, or belong to somebody else
+        file.parent.chmod(0o700)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

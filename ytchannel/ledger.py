@@ -69,8 +69,11 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
         connection.execute("PRAGMA foreign_keys=ON")
 
     try:
-        with FileLock(f"{file}.lock", timeout=30, mode=0o600):
-            migrate(engine)
+        try:
+            with FileLock(f"{file}.lock", timeout=30, mode=0o600):
+                migrate(engine)
+        except (PermissionError, IsADirectoryError) as error:
+            raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
         yield Ledger(engine)
     except NewerLedgerError:
         raise LedgerError("ledger-newer", file=file) from None

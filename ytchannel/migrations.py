@@ -17,7 +17,7 @@ BINDINGS = sa.Table(
     sa.Column("channel", sa.String(64), primary_key=True),
     sa.Column("kind", sa.String(32), primary_key=True),
     sa.Column("key", sa.String(255), primary_key=True),
-    sa.Column("id", sa.String(255), nullable=False),
+    sa.Column("id", sa.Text, nullable=False),
 )
 
 UPLOADS = sa.Table(

@@ -78,7 +78,7 @@ class UploadSession:
             self.kept = kept if kept < self.size else None
         elif status in (404, 410):
             self.state = "gone"
-        elif status in _PASSING:
+        elif status in _PASSING or status < 400:  # a redirect or page is none of YouTube's
             self.kept = None
         else:
             self.state = "refused"

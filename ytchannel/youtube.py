@@ -109,7 +109,12 @@ class YouTube:
         return self._transport.send("PUT", session, headers, body)
 
     def pause(self, attempt: int, at_least: float | None = None) -> None:
-        """Wait before try number `attempt` + 2: growing, spread, and as long as the server asked for at least."""
+        """Wait before try number `attempt` + 2: growing, spread, and as long as the server asked for at least.
+
+        Raises UnreachableError when it asks for longer than a command should stand still.
+        """
+        if at_least is not None and at_least > _PATIENCE:
+            raise UnreachableError("", f"Retry-After {at_least:.0f} s")
         longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
         self._sleep(max(longest * (0.5 + self._chance() / 2), at_least or 0.0))
 
@@ -160,8 +165,6 @@ class YouTube:
             refusal = refusals.read(answer)
             if last or refusals.verdict(refusal, creates=creates) != "again":
                 raise self.translate(method, refusal, creates=creates)
-            if (refusal.retry_after or 0) > _PATIENCE:
-                raise UnreachableError(method, f"{refusal.status}, Retry-After {refusal.retry_after:.0f} s")
             self.pause(count, refusal.retry_after)
         raise AssertionError(method)
 

@@ -84,8 +84,8 @@ def upload(
     with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import upload as workflow
 
-        videos = workflow.read_manifest(connection, manifest, only or ())
-        planned = workflow.plan(connection, videos, again=again)
+        videos = workflow.read_manifest(connection, manifest)
+        planned = workflow.plan(connection, videos, only=only or (), again=again)
         _carry_out(
             setting,
             connection,

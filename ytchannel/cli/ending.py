@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import sys
 import traceback
@@ -46,6 +48,10 @@ def of(error: Exception, arguments: Sequence[str]) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "ytchannel"
         _say(_("Try `{command} --help`.").format(command=command))
+        return 2
+    if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EPIPE, errno.EIO):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - the last flush must not fail again
+        _say(_("The output cannot be written ({reason}).").format(reason=error.strerror))
         return 2
     return defect(error, arguments)
 

@@ -72,7 +72,7 @@ class Playlist:
                 found[section.key] = by_id[section.id]
             elif section.id is not None and ids_hold:
                 problems.append(Problem("playlist-missing", section.place, {"id": section.id}))
-            elif remembered in by_id and remembered not in declared:
+            elif remembered in by_id.keys() - declared and section.key == _heir(channel, memory, by_id[remembered]):
                 found[section.key] = by_id[remembered]
         taken = {item.id for item in found.values()}
         for section in channel.sections:
@@ -120,6 +120,12 @@ class Playlist:
     def is_twin(self, change: Change, resource: Json, resolve: Resolve) -> bool:  # noqa: ARG002 - as above
         """A playlist of the title. It was not there when the plan was made, or it would have been adopted."""
         return tidy(resource["snippet"].get("title")) == change.title
+
+
+def _heir(channel: Channel, memory: Mapping[str, str], playlist: Item) -> str:
+    """The one section that may take a remembered playlist: a renamed key leaves two that remember the same one."""
+    heirs = [section for section in channel.sections if memory.get(section.key) == playlist.id]
+    return next((section.key for section in heirs if tidy(section.title) == playlist.title), heirs[0].key)
 
 
 def _snippet(fields: Mapping[str, Any]) -> Json:

@@ -44,6 +44,9 @@ _BY_CODE = {
         "Google does not accept the login in {file} any more. Run `ytchannel auth login` again. If this happens every "
         "week: the consent screen of your Google Cloud project is in Testing, which ends each login after 7 days."
     ),
+    "token-unkept": N_(
+        "The login cannot be kept in {file} ({reason}). Mend the permissions of its folder, and log in again."
+    ),
     "token-refused": N_("YouTube does not accept this login. Run `ytchannel auth login` again."),
     "token-server-unreachable": N_("Google's login server cannot be reached. Check the network and run this again."),
     "scope-missing": N_("This login does not allow {method}. Run `ytchannel auth login` and leave every box ticked."),

@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import time
 from base64 import urlsafe_b64encode
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ytchannel.sandbox.wire import Json
+
+_OPENINGS, _BETWEEN_OPENINGS = 100, 0.05  # tries, seconds
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -77,17 +80,25 @@ class Store:
         self.db = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
         )
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            self.db.close()
-            raise OSError(errno.EINVAL, str(error)) from None
+        for tries_left in range(_OPENINGS, -1, -1):
+            try:
+                self._prepare()
+                break
+            except sqlite3.DatabaseError as error:
+                # Changing to WAL does not wait for another process that is doing the same.
+                if "locked" in str(error) and tries_left:
+                    time.sleep(_BETWEEN_OPENINGS)
+                    continue
+                self.db.close()
+                raise OSError(errno.EINVAL, str(error)) from None
 
     def _prepare(self) -> None:
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
         if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:
             with self.transaction():
+                if self.db.execute("PRAGMA user_version").fetchone()[0]:
+                    return  # another process was faster
                 for statement in _TABLES.split(";"):
                     self.db.execute(statement)
                 self.db.execute("PRAGMA user_version=1")

@@ -33,9 +33,12 @@ def steer(folder: Path, target: Target, verb: str, what: str, wish: Any = None) 
 
 
 def reset(folder: Path, target: Target) -> dict[str, Any]:
-    """Empty the sandbox, and with it the ledger that remembers it."""
-    answer = steer(folder, target, "POST", "reset")
+    """Empty the sandbox, and with it the ledger that remembers it. Raises GuardError while a run is at work."""
+    from ytchannel.ledger import alone
+
     memory = ledger_file(folder, target)
-    for file in memory.parent.glob(f"{memory.name}*"):
-        file.unlink()
+    with alone(memory):
+        answer = steer(folder, target, "POST", "reset")
+        for file in memory.parent.glob(f"{memory.name}*"):
+            file.unlink()
     return answer

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from ytchannel import refusals
 from ytchannel.errors import MediaError, UnreachableError
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.video import INSERT, body
-from ytchannel.ledger import Upload
-from ytchannel.plan import Call, Change, Json
 from ytchannel.transport import LostError
 from ytchannel.upload import Send, UploadSession
+from ytchannel.workflows.media import unreadable
+from ytchannel.workflows.recognising import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
+    from ytchannel.plan import Change, Json
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.media import VideoFile
 
 _BLOCK = 256 * 1024
 _FRUITLESS = 6  # tries in a row in which the server gained no byte
-
-
-@dataclass(frozen=True)
-class VideoFile:
-    """A file as it was when its content was hashed; `fingerprint` is the SHA-256."""
-
-    path: Path
-    size: int
-    mtime_ns: int
-    fingerprint: str
-
-    def upload(self, now: datetime, *, session: str | None = None, video: str | None = None) -> Upload:
-        """What the ledger keeps of its upload."""
-        return Upload(self.fingerprint, str(self.path), self.size, self.mtime_ns, session, video, now.isoformat())
-
-    def check(self, stat: os.stat_result) -> None:
-        """Raises MediaError unless `stat` is that of the file that was hashed."""
-        if (stat.st_size, stat.st_mtime_ns) != (self.size, self.mtime_ns):
-            raise MediaError("file-changed", file=self.path)
 
 
 class FileBody:
@@ -79,11 +58,6 @@ class FileBody:
                 self._moved(sent)
 
 
-def unreadable(path: Path, error: OSError) -> MediaError:
-    """The error for a file that the system does not let us read."""
-    return MediaError("file-unreadable", file=path, reason=error.strerror or type(error).__name__)
-
-
 class Transfer:
     """The upload of one file, begun now or at some earlier time. `moved` is told how many bytes are up."""
 
@@ -104,7 +78,7 @@ class Transfer:
         if known and known.session:
             video = self._send(known.session, UploadSession(self._file.size))
             if video is None:  # the session is gone: it may have ended with a video, or without
-                video = next(iter(find([self._file], self._connection, newest_only=True).values()), None)
+                video = self._finished_earlier()
             if video is not None:
                 return self._done(video)
         video = self._send(self._begin(notify=notify), UploadSession(self._file.size, kept=0))
@@ -139,8 +113,8 @@ class Transfer:
                 fruitless += 1
             if fruitless >= _FRUITLESS:
                 raise UnreachableError(INSERT, f"{fruitless} x {self._last}")
-            if fruitless > 1:
-                self._connection.youtube.pause(fruitless - 2, retry_after)
+            if fruitless > 1 or retry_after:
+                self._connection.youtube.pause(max(0, fruitless - 2), retry_after)
 
     def _step(self, uri: str, session: UploadSession) -> float | None:
         """One request of the session; returns how long the server wants to be left alone, in seconds."""
@@ -166,33 +140,15 @@ class Transfer:
             self._connection.ledger.forget_session(self._connection.id, self._file.fingerprint)
         raise youtube.translate(INSERT, refusal, creates=False)
 
+    def _finished_earlier(self) -> Json | None:
+        """The video that a lost session ended with."""
+        titles = {self._file.fingerprint: self._change.title}
+        video = recognise([self._file], titles, self._connection).get(self._file.fingerprint)
+        if video is None:
+            return None
+        return next(self._connection.youtube.items(VIDEO.listing([video])), None)
+
     def _done(self, video: Json) -> Json:
         self._connection.ledger.finish_upload(self._connection.id, self._file.fingerprint, video["id"])
         self._moved(self._file.size)
         return video
-
-
-def find(files: Sequence[VideoFile], connection: Connection, *, newest_only: bool) -> dict[str, Json]:
-    """Fingerprint -> video of the files that are among the channel's uploads, by the name and size of their file.
-
-    Videos that the ledger has for other files are left out. Costs two units for every 50 uploads; `newest_only` looks
-    at the 50 newest.
-    """
-    youtube = connection.youtube
-    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
-    params = {"part": "contentDetails", "playlistId": uploads, "maxResults": 50}
-    listing = Call("youtube.playlistItems.list", params)
-    known = {upload.video for upload in connection.ledger.uploads(connection.id)}
-    items = youtube.send(listing).get("items", []) if newest_only else list(youtube.items(listing))
-    ids = [item["contentDetails"]["videoId"] for item in items]
-    ids = [video for video in ids if video not in known]
-    wanted = {(name, file.size): file for file in files for name in (file.path.name, quote(file.path.name))}
-    found: dict[str, Json] = {}
-    for start in range(0, len(ids), 50):
-        params = {**VIDEO.listing(ids[start : start + 50]).params, "part": "id,snippet,status,fileDetails"}
-        for video in youtube.items(Call("youtube.videos.list", params)):
-            details = video.get("fileDetails", {})
-            file = wanted.get((details.get("fileName", ""), int(details.get("fileSize", -1))))
-            if file is not None:
-                found.setdefault(file.fingerprint, video)
-    return found

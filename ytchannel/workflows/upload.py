@@ -14,8 +14,10 @@ from ytchannel.kinds.entry import video_of
 from ytchannel.kinds.thumbnail import fingerprint
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
+from ytchannel.workflows.media import VideoFile, unreadable
+from ytchannel.workflows.recognising import recognise
 from ytchannel.workflows.sync import bind_playlists
-from ytchannel.workflows.transfer import Transfer, VideoFile, find, unreadable
+from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,25 +68,26 @@ class UploadPlan:
         return [job.file.size for job in self.jobs if job.file and not job.video]
 
 
-def read_manifest(connection: Connection, file: Path | None, only: Sequence[str] = ()) -> Manifest:
+def read_manifest(connection: Connection, file: Path | None) -> Manifest:
     """The manifest `file`, else the one beside the channel file. No request is made.
 
-    `only` cuts it to the entries of these files, video ids or sections.
-
-    Raises FilesError with all problems, UsageError when there is no manifest or no such entry.
+    Raises FilesError with all problems, UsageError when there is no manifest.
     """
     channel = connection.channel
     file = file or find_manifest(channel.folder)
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
-    manifest = load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
+    return load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
+
+
+def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
+    """The entries of these files, video ids or sections; all when `only` is empty. Raises UsageError."""
     if not only:
-        return manifest
-    chosen = [entry for entry in manifest.videos if {_key(entry, manifest.file.parent), *entry.sections} & set(only)]
-    found = {key for entry in chosen for key in (_key(entry, manifest.file.parent), *entry.sections)}
-    if unknown := [key for key in only if key not in found]:
+        return list(manifest.videos)
+    names = [{_key(entry, manifest.file.parent), *entry.sections} for entry in manifest.videos]
+    if unknown := [key for key in only if not any(key in each for each in names)]:
         raise UsageError("video-unknown", value=unknown[0])
-    return replace(manifest, videos=tuple(chosen))
+    return [entry for entry, each in zip(manifest.videos, names, strict=True) if each & set(only)]
 
 
 def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
@@ -105,13 +108,13 @@ def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
     return is_up
 
 
-def plan(connection: Connection, manifest: Manifest, *, again: bool = False) -> UploadPlan:
+def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = (), again: bool = False) -> UploadPlan:
     """What has to be done for the manifest. Reads only, and nothing twice; `again` uploads anew what is gone.
 
     Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
-    jobs = _jobs(connection, manifest)
+    jobs = _jobs(connection, manifest, chosen(manifest, only))
     live = _live_videos(connection, jobs)
     missing = [job for job in jobs if job.video and job.video not in live]
     problems = [Problem("video-missing", job.entry.place, {"video": job.video}) for job in missing if not job.file]
@@ -148,7 +151,9 @@ def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
         size = job.file.size
         transfer = Transfer(connection, job.file, change, lambda sent: watch.moved(change, sent, size))
         video = transfer.run(notify=job.entry.notify_subscribers)
-        return str(video["id"]), _corrections(change.wanted, video)
+        # By now: a publication time may have passed while the file went up.
+        wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
+        return str(video["id"]), _corrections(wanted, video)
 
     return Applying(connection, planned.ids, watch, bring_up).apply(planned.plan)
 
@@ -169,9 +174,12 @@ def _gone(job: Job) -> Gone:
     return Gone(job.key, title, GoneError("video-gone", title=title, video=job.video))
 
 
-def _jobs(connection: Connection, manifest: Manifest) -> list[Job]:
-    """The entries with what is known of their videos. Raises FilesError for a video that is named twice."""
-    files = _fingerprinted(connection, manifest)
+def _jobs(connection: Connection, manifest: Manifest, entries: Sequence[VideoEntry]) -> list[Job]:
+    """The chosen entries with what is known of their videos.
+
+    Raises FilesError for a video that the manifest names twice, chosen or not.
+    """
+    files = _fingerprinted(connection, manifest, entries)
     known = {upload.fingerprint: upload for upload in connection.ledger.uploads(connection.id)}
     jobs: list[Job] = []
     first: dict[str, VideoEntry] = {}
@@ -184,51 +192,48 @@ def _jobs(connection: Connection, manifest: Manifest) -> list[Job]:
         if (other := first.setdefault(same, entry)) is not entry:
             facts = {"file": key, "other": _key(other, manifest.file.parent), "line": other.place.line}
             problems.append(Problem("same-content", entry.place, facts))
-        jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
+        if entry in entries:
+            jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
     if problems:
         raise FilesError(problems)
     return jobs
 
 
-def _fingerprinted(connection: Connection, manifest: Manifest) -> dict[Path | None, VideoFile]:
+def _fingerprinted(
+    connection: Connection, manifest: Manifest, entries: Sequence[VideoEntry]
+) -> dict[Path | None, VideoFile]:
     """The files of a manifest with their fingerprints; a file that is known by path, size and time is not read again.
 
-    Files that the ledger does not know are looked for on the channel: a lost ledger costs reads, never a duplicate.
+    Of the entries that are not chosen only those are there that need no reading. Files that the ledger does not know
+    are looked for on the channel: a lost ledger costs reads, never a duplicate.
     """
     uploads = connection.ledger.uploads(connection.id)
     by_stat = {(upload.path, upload.size, upload.mtime_ns): upload.fingerprint for upload in uploads}
     contents = {upload.fingerprint: upload for upload in uploads}
     files: dict[Path | None, VideoFile] = {}
-    for path in (entry.file for entry in manifest.videos):
+    titles: dict[str, str] = {}
+    for entry in manifest.videos:
+        path = entry.file
         if path is None:
             continue
         try:
             stat = path.stat()
             known = by_stat.get((str(path), stat.st_size, stat.st_mtime_ns))
-            files[path] = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
+            if known is None and entry not in entries:
+                continue
+            file = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
         except OSError as error:
             raise unreadable(path, error) from None
-        upload = contents.get(files[path].fingerprint)
+        files[path] = file
+        titles[file.fingerprint] = entry.title or ""
+        upload = contents.get(file.fingerprint)
         if upload and not known:  # moved, copied or touched since: remember it as it is now
-            moved = files[path].upload(connection.time.now(), session=upload.session, video=upload.video)
+            moved = file.upload(connection.time.now(), session=upload.session, video=upload.video)
             connection.ledger.keep_upload(connection.id, moved)
-    _recognise([file for file in files.values() if file.fingerprint not in contents], connection)
+    new = {file.fingerprint: file for file in files.values() if file.fingerprint not in contents}
+    for content, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
+        connection.ledger.keep_upload(connection.id, new[content].upload(connection.time.now(), video=video))
     return files
-
-
-def _recognise(files: list[VideoFile], connection: Connection) -> None:
-    """Remember which of the new files are on the channel already.
-
-    All uploads are looked at when the ledger knows of none, since it may have been lost; else the newest.
-    """
-    if not files:
-        return
-    newest_only = any(upload.video for upload in connection.ledger.uploads(connection.id))
-    found = find(files, connection, newest_only=newest_only)
-    for file in files:
-        if video := found.get(file.fingerprint):
-            known = file.upload(connection.time.now(), video=video["id"])
-            connection.ledger.keep_upload(connection.id, known)
 
 
 def _key(entry: VideoEntry, folder: Path) -> str:
