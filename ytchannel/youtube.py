@@ -163,6 +163,8 @@ class YouTube:
             if answer.status < 400:
                 return answer
             refusal = refusals.read(answer)
+            if refusal.daily:  # refused for want of units, it has cost none
+                self.budget.give_back(price.bucket, price.units)
             if last or refusals.verdict(refusal, creates=creates) != "again":
                 raise self.translate(method, refusal, creates=creates)
             self.pause(count, refusal.retry_after)

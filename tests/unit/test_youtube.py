@@ -123,6 +123,7 @@ def test_a_spent_day_is_told_at_once() -> None:
     with pytest.raises(QuotaError) as caught:
         youtube.send(LIST)
     assert (caught.value.bucket, caught.value.resets_at, len(script.sent)) == ("default", RESET, 1)
+    assert youtube.budget.spent == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
