@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ytchannel.errors import ChannelToolError
     from ytchannel.plan import Plan
+    from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome, Watch
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.upload import Gone
@@ -83,8 +84,9 @@ def upload(
     channel = setting.channel()
     with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import upload as workflow
+        from ytchannel.workflows.jobs import read_manifest
 
-        videos = workflow.read_manifest(connection, manifest)
+        videos = read_manifest(connection, manifest)
         planned = workflow.plan(connection, videos, only=only or (), again=again)
         _carry_out(
             setting,
@@ -112,7 +114,7 @@ def _carry_out(
     `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
     those of the files that go up, in bytes.
     """
-    from ytchannel.errors import AnswerNeededError, DriftError, ItemsFailedError
+    from ytchannel.errors import DriftError, ItemsFailedError
     from ytchannel.render import errors, plans
     from ytchannel.render.progress import watching
 
@@ -128,13 +130,9 @@ def _carry_out(
     elif mode in ("yes", "ask"):
         failed = len(gone)
         if plan.changes:
-            if mode == "ask":
-                if not screen.interactive:
-                    raise AnswerNeededError
-                if not screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
-                    screen.say(_("Nothing was changed."))
-                    screen.document(document)
-                    return
+            if mode == "ask" and not _agreed(screen):
+                screen.document(document)
+                return
             before = budget.used(POOL)
             with watching(screen, sizes) as watch:
                 outcome = apply(watch)
@@ -150,6 +148,18 @@ def _carry_out(
     screen.document(document)
     if error:
         raise typer.Exit(error.exit_code)
+
+
+def _agreed(screen: Screen) -> bool:
+    """Ask whether to apply the plan. Raises AnswerNeededError when nobody is there."""
+    from ytchannel.errors import AnswerNeededError
+
+    if not screen.interactive:
+        raise AnswerNeededError
+    if screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
+        return True
+    screen.say(_("Nothing was changed."))
+    return False
 
 
 @common

@@ -58,7 +58,7 @@ def _videos(file: Path, channel: Channel, target: Target) -> Manifest:
     if not memory.exists():
         return load_manifest(file, channel, now=datetime.now(UTC))
     from ytchannel.ledger import open_ledger
-    from ytchannel.workflows.upload import uploaded
+    from ytchannel.workflows.jobs import uploaded
 
     with open_ledger(memory) as ledger:
         return load_manifest(file, channel, now=datetime.now(UTC), uploaded=uploaded(ledger))

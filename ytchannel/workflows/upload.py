@@ -7,41 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel import quota
-from ytchannel.config import find_manifest, load_manifest
-from ytchannel.errors import FilesError, GoneError, Problem, UsageError
+from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
-from ytchannel.kinds.thumbnail import fingerprint
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.media import VideoFile, unreadable
-from ytchannel.workflows.recognising import recognise
+from ytchannel.workflows.jobs import Job, chosen, jobs_of
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
-    from ytchannel.ledger import Ledger
-    from ytchannel.model import Manifest, VideoEntry
+    from ytchannel.model import Manifest
     from ytchannel.workflows.connecting import Connection
-
-
-@dataclass(frozen=True)
-class Job:
-    """An entry of the manifest with what is known of its video: the id once it is up, the file where it has one."""
-
-    entry: VideoEntry
-    key: str
-    video: str | None
-    file: VideoFile | None
-    begun: bool = False
-
-    @property
-    def target(self) -> Ref | str:
-        """The video: its id, or a reference to what the upload will bring."""
-        return self.video or Ref(VIDEO.name, self.key)
 
 
 @dataclass(frozen=True)
@@ -68,53 +47,13 @@ class UploadPlan:
         return [job.file.size for job in self.jobs if job.file and not job.video]
 
 
-def read_manifest(connection: Connection, file: Path | None) -> Manifest:
-    """The manifest `file`, else the one beside the channel file. No request is made.
-
-    Raises FilesError with all problems, UsageError when there is no manifest.
-    """
-    channel = connection.channel
-    file = file or find_manifest(channel.folder)
-    if file is None:
-        raise UsageError("no-manifest", file=channel.file)
-    return load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
-
-
-def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
-    """The entries of these files, video ids or sections; all when `only` is empty. Raises UsageError."""
-    if not only:
-        return list(manifest.videos)
-    names = [{_key(entry, manifest.file.parent), *entry.sections} for entry in manifest.videos]
-    if unknown := [key for key in only if not any(key in each for each in names)]:
-        raise UsageError("video-unknown", value=unknown[0])
-    return [entry for entry, each in zip(manifest.videos, names, strict=True) if each & set(only)]
-
-
-def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
-    """Whether a file is known to be up, however it is called now: the dates of its entry may have passed."""
-    done = [upload for upload in ledger.uploads() if upload.video]
-    known = {(upload.path, upload.size, upload.mtime_ns) for upload in done}
-    sizes, contents = {upload.size for upload in done}, {upload.fingerprint for upload in done}
-
-    def is_up(path: Path) -> bool:
-        try:
-            stat = path.stat()
-        except OSError:
-            return False
-        if (str(path), stat.st_size, stat.st_mtime_ns) in known:
-            return True
-        return stat.st_size in sizes and fingerprint(path) in contents
-
-    return is_up
-
-
 def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = (), again: bool = False) -> UploadPlan:
     """What has to be done for the manifest. Reads only, and nothing twice; `again` uploads anew what is gone.
 
     Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
-    jobs = _jobs(connection, manifest, chosen(manifest, only))
+    jobs = jobs_of(connection, manifest, chosen(manifest, only))
     live = _live_videos(connection, jobs)
     missing = [job for job in jobs if job.video and job.video not in live]
     problems = [Problem("video-missing", job.entry.place, {"video": job.video}) for job in missing if not job.file]
@@ -172,76 +111,6 @@ def _corrections(wanted: Item, video: Json) -> list[Change]:
 def _gone(job: Job) -> Gone:
     title = job.entry.title or job.key
     return Gone(job.key, title, GoneError("video-gone", title=title, video=job.video))
-
-
-def _jobs(connection: Connection, manifest: Manifest, entries: Sequence[VideoEntry]) -> list[Job]:
-    """The chosen entries with what is known of their videos.
-
-    Raises FilesError for a video that the manifest names twice, chosen or not.
-    """
-    files = _fingerprinted(connection, manifest, entries)
-    known = {upload.fingerprint: upload for upload in connection.ledger.uploads(connection.id)}
-    jobs: list[Job] = []
-    first: dict[str, VideoEntry] = {}
-    problems = []
-    for entry in manifest.videos:
-        key, file = _key(entry, manifest.file.parent), files.get(entry.file)
-        upload = known.get(file.fingerprint) if file else None
-        video = upload.video if upload else entry.video
-        same = video or (file.fingerprint if file else key)
-        if (other := first.setdefault(same, entry)) is not entry:
-            facts = {"file": key, "other": _key(other, manifest.file.parent), "line": other.place.line}
-            problems.append(Problem("same-content", entry.place, facts))
-        if entry in entries:
-            jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
-    if problems:
-        raise FilesError(problems)
-    return jobs
-
-
-def _fingerprinted(
-    connection: Connection, manifest: Manifest, entries: Sequence[VideoEntry]
-) -> dict[Path | None, VideoFile]:
-    """The files of a manifest with their fingerprints; a file that is known by path, size and time is not read again.
-
-    Of the entries that are not chosen only those are there that need no reading. Files that the ledger does not know
-    are looked for on the channel: a lost ledger costs reads, never a duplicate.
-    """
-    uploads = connection.ledger.uploads(connection.id)
-    by_stat = {(upload.path, upload.size, upload.mtime_ns): upload.fingerprint for upload in uploads}
-    contents = {upload.fingerprint: upload for upload in uploads}
-    files: dict[Path | None, VideoFile] = {}
-    titles: dict[str, str] = {}
-    for entry in manifest.videos:
-        path = entry.file
-        if path is None:
-            continue
-        try:
-            stat = path.stat()
-            known = by_stat.get((str(path), stat.st_size, stat.st_mtime_ns))
-            if known is None and entry not in entries:
-                continue
-            file = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
-        except OSError as error:
-            raise unreadable(path, error) from None
-        files[path] = file
-        titles[file.fingerprint] = entry.title or ""
-        upload = contents.get(file.fingerprint)
-        if upload and not known:  # moved, copied or touched since: remember it as it is now
-            moved = file.upload(connection.time.now(), session=upload.session, video=upload.video)
-            connection.ledger.keep_upload(connection.id, moved)
-    new = {file.fingerprint: file for file in files.values() if file.fingerprint not in contents}
-    for content, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
-        connection.ledger.keep_upload(connection.id, new[content].upload(connection.time.now(), video=video))
-    return files
-
-
-def _key(entry: VideoEntry, folder: Path) -> str:
-    """What names the entry: the id of its video, or its file as it stands beside the manifest."""
-    path = entry.file
-    if path is None:
-        return entry.video or ""
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
 def _live_videos(connection: Connection, jobs: Iterable[Job]) -> dict[str, Json]:
