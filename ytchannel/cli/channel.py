@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -116,11 +116,10 @@ def _carry_out(
     """
     from ytchannel.errors import DriftError, ItemsFailedError
     from ytchannel.render import errors, plans
-    from ytchannel.render.progress import watching
 
-    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
-    plans.show(plan, screen, budget, place, connection.time.now())
-    document = plans.document(plan, budget)
+    screen, place = setting.screen, zone(connection.channel)
+    plans.show(plan, screen, connection.budget, place, connection.time.now())
+    document = plans.document(plan, connection.budget)
     document["failed"] = [plans.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
@@ -128,19 +127,12 @@ def _carry_out(
     if mode == "check" and plan.changes:
         error = DriftError(len(plan.changes))
     elif mode in ("yes", "ask"):
-        failed = len(gone)
         if plan.changes:
             if mode == "ask" and not _agreed(screen):
                 screen.document(document)
                 return
-            before = budget.used(POOL)
-            with watching(screen, sizes) as watch:
-                outcome = apply(watch)
-            plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
-            told = plans.outcome_document(outcome, place)
-            document |= told | {"failed": document["failed"] + told["failed"]}
-            failed += len(outcome.failed)
-            error = outcome.stopped
+            error = _made_true(setting, connection, apply, document, sizes)
+        failed = len(document["failed"])
         error = error or (ItemsFailedError(failed) if failed else None)
     if error:
         screen.warn(errors.sentence(error, place), style="red")
@@ -148,6 +140,27 @@ def _carry_out(
     screen.document(document)
     if error:
         raise typer.Exit(error.exit_code)
+
+
+def _made_true(
+    setting: Setting,
+    connection: Connection,
+    apply: Callable[[Watch], Outcome],
+    document: dict[str, Any],
+    sizes: Sequence[int],
+) -> ChannelToolError | None:
+    """Apply, say what came of it and put it into the document; returns what stopped the run early."""
+    from ytchannel.render import plans
+    from ytchannel.render.progress import watching
+
+    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
+    before = budget.used(POOL)
+    with watching(screen, sizes) as watch:
+        outcome = apply(watch)
+    plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
+    told = plans.outcome_document(outcome, place)
+    document |= told | {"failed": document["failed"] + told["failed"]}
+    return outcome.stopped
 
 
 def _agreed(screen: Screen) -> bool:
