@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from ytchannel.sandbox import Request, Response, Sandbox
-from ytchannel.sandbox.document import youtube
-from ytchannel.sandbox.shapes import check
+from ytchannel.sandbox.discovery.document import youtube
+from ytchannel.sandbox.discovery.shapes import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

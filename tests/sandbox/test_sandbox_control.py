@@ -11,7 +11,7 @@ import pytest
 from sandbox_driver import ROOT, Clock, Driver
 
 from ytchannel.sandbox import ConnectionCut, Request, Sandbox
-from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.discovery.document import document, youtube
 from ytchannel.sandbox.quota import price
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_what_is_unfinished_stands_in_the_journal(tube: Driver) -> None:
 def test_settings_are_merged_and_told(tube: Driver) -> None:
     tube.settings(quota={"videos.insert": 3}, latency_ms=50)
     told = tube.settings(channel={"title": "Kênh"})
-    assert told["quota"] == {"default": 10000, "videos.insert": 3, "search.list": 100, "videos.batchGetStats": 10000}
+    assert (told["quota"]["default"], told["quota"]["videos.insert"], told["quota"]["search.list"]) == (10_000, 3, 100)
     assert (told["latency_ms"], told["channel"]["title"]) == (50, "Kênh")
     assert told["channel"]["handle"].startswith("@")
     assert tube.control("GET", "settings") == told
@@ -318,7 +318,7 @@ def test_threads_share_a_sandbox(tmp_path: Path, clock: Clock) -> None:
 def test_it_opens_at_once(tmp_path: Path) -> None:
     times = []
     for _ in range(6):
-        youtube.cache_clear()
+        document.cache_clear()
         started = time.perf_counter()
         with Sandbox(tmp_path / "s.db") as sandbox:
             sandbox.handle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -213,7 +214,14 @@ def test_an_interruption_ends_130(folder: Folder) -> None:
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ytchannel", "sync", "--sandbox", "--yes"]
     process = subprocess.Popen(
-        command, cwd=folder.path, env=environ, stderr=subprocess.PIPE, text=True, stdout=subprocess.PIPE
+        command,
+        cwd=folder.path,
+        env=environ,
+        stderr=subprocess.PIPE,
+        text=True,
+        stdout=subprocess.PIPE,
+        # Who runs the tests in the background has the signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     process.stderr.readline()  # the first playlist is made

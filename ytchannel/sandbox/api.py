@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ytchannel.sandbox import categories, channel, items, playlists, sections, shapes, thumbnails, videos
-from ytchannel.sandbox.document import youtube
-from ytchannel.sandbox.paging import UPLOADS, Call
+from ytchannel.sandbox import access
+from ytchannel.sandbox.call import Call, Raw, Upload
+from ytchannel.sandbox.discovery import answers, shapes
+from ytchannel.sandbox.discovery.document import document, method_of, route
+from ytchannel.sandbox.owners import Caller, owners
+from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
 from ytchannel.sandbox.settings import Settings, load
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
-    from ytchannel.sandbox.document import Method
+    from ytchannel.sandbox.call import Arrived
+    from ytchannel.sandbox.discovery.document import Method
     from ytchannel.sandbox.store import Store
 
-_PLAIN: dict[str, Callable[[Call], Json | None]] = {
-    "youtube.channels.list": channel.show,
-    "youtube.channelSections.list": sections.show,
-    "youtube.channelSections.insert": sections.insert,
-    "youtube.channelSections.update": sections.update,
-    "youtube.channelSections.delete": sections.delete,
-    "youtube.playlists.list": playlists.show,
-    "youtube.playlists.insert": playlists.insert,
-    "youtube.playlists.update": playlists.update,
-    "youtube.playlists.delete": playlists.delete,
-    "youtube.playlistItems.list": items.show,
-    "youtube.playlistItems.insert": items.insert,
-    "youtube.playlistItems.update": items.update,
-    "youtube.playlistItems.delete": items.delete,
-    "youtube.videos.list": videos.show,
-    "youtube.videos.update": videos.update,
-    "youtube.videos.delete": videos.delete,
-    "youtube.videos.batchGetStats": videos.statistics_of_many,
-    "youtube.videoCategories.list": categories.show,
-}
-_UPLOADS = ("youtube.videos.insert", "youtube.thumbnails.set")
+Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
+
+# Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
+_MODULES = (categories, channel, items, playlists, sections, thumbnails, videos)
+
+_PLAIN: dict[str, Handler] = {}
+_UPLOADS: dict[str, Upload] = {}
+for _module in _MODULES:
+    _PLAIN.update(getattr(_module, "METHODS", {}))
+    _UPLOADS.update(getattr(_module, "UPLOADS", {}))
+_PLAIN.update({id_: upload.plain for id_, upload in _UPLOADS.items() if upload.plain})
 
 MODELLED = frozenset(_PLAIN) | frozenset(_UPLOADS)
-"""The methods that are answered; the others of the document get 501."""
+"""The methods that are answered; the others of the documents get 501."""
 
-# The kind that a collection's writes and lists are about.
-_KINDS = {"playlists": "playlist", "playlistItems": "playlistItem", "channelSections": "channelSection"}
+# The kind that a collection's writes and lists are about; of the others it is their own name.
+_KINDS = {
+    "playlists": "playlist",
+    "playlistItems": "playlistItem",
+    "channelSections": "channelSection",
+    "videos": "video",
+    "thumbnails": "video",
+}
 
 
 @dataclass(frozen=True)
@@ -64,57 +63,101 @@ class Context:
         return load(self.store)
 
 
-def check(context: Context, settings: Settings, method: Method, query: str, raw: bytes) -> Call:
+def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> Call:
     """The call that a request makes. Raises Refused 400 for what the document forbids, 501 for what is not modelled."""
+    method = request.method
+    access.check_scopes(request.caller, method)
     if method.id not in MODELLED:
         raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
-    document = youtube()
-    parameters = document.query(method, query)
-    parts = document.parts_asked(method, parameters) if method.resource else ()
+    drawn = document(method.api)
+    parameters = {**drawn.query(method, request.query), **request.named}
+    parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
-        given = shapes.check(document, method.body, shapes.parse(raw))
-        # An object whose part is not named is ignored without a word.
-        ignored = document.parts(method.body) - set(parts) - {"id"}
-        body = {name: value for name, value in given.items() if name not in ignored}
-        shapes.require(document, method, body)
-    return Call(method, parameters, parts, body, context.store, settings, context.now(settings))
+        body = shapes.check(drawn, method.body, shapes.parse(raw))
+        if method.resource:
+            # An object whose part is not named is ignored without a word.
+            ignored = drawn.parts(method.body) - set(parts) - {"id"}
+            body = {name: value for name, value in body.items() if name not in ignored}
+        shapes.require(drawn, method, body)
+    now = context.now(settings)
+    call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, dict(request.headers))
+    if method.verb != "GET":
+        _ = call.owner  # an API key alone writes nothing
+    return call
 
 
-def perform(call: Call, *, stale: bool) -> Json | None:
+@dataclass(frozen=True)
+class Asked:
+    """A request that has found its method: the raw query, what the path names, headers, and who it is from."""
+
+    method: Method
+    query: str
+    named: Mapping[str, str]
+    headers: Mapping[str, str]
+    caller: Caller
+
+
+def asked(settings: Settings, verb: str, url_path: str, query: str, headers: Mapping[str, str]) -> Asked:
+    """What a request asks for, and who. Raises Refused 404 for no method, 401 for nobody."""
+    method, named = route(verb, url_path)
+    return Asked(method, query, named, headers, access.identify(settings, headers, query))
+
+
+def perform(call: Call, *, stale: bool) -> Json | Raw | None:
     """Do a call that has no media, in the caller's transaction. Raises Refused."""
-    kind = "video" if call.query.get("playlistId") == UPLOADS else kind_of(call.method)
+    uploads = str(call.query.get("playlistId", "")).startswith("UU")
+    kind = "video" if uploads else kind_of(call.method)
     if call.method.action == "list":
         stale = call.store.is_hidden(kind) or stale
-        return _PLAIN[call.method.id](Call(**{**vars(call), "stale": stale}))
-    return _PLAIN[call.method.id](call)
+        call = call.but(stale=stale)
+    shown = _PLAIN[call.method.id](call)
+    if isinstance(shown, dict):
+        answers.check(call.method.api, call.method.answer, shown)
+    return shown
 
 
 def kind_of(method: Method) -> str:
     """The kind of resource that a method is about."""
-    return _KINDS.get(method.collection, "video")
+    return _KINDS.get(method.collection, method.collection)
+
+
+def takes_media(method: Method) -> bool:
+    """Whether a method can do nothing without media."""
+    return method.id in _UPLOADS and _UPLOADS[method.id].plain is None
 
 
 def prepare(call: Call, file_name: str) -> Json:
     """Check the metadata of an upload; returns what complete() needs of it. Raises Refused."""
-    return videos.prepare(call, file_name) if call.method.id == "youtube.videos.insert" else thumbnails.prepare(call)
+    return _UPLOADS[call.method.id].prepare(call, file_name)
 
 
-def complete(call: Call, prepared: Json, file: Path, size: int, sha256: str, *, fails: bool = False) -> Json:
+def complete(call: Call, prepared: Json, media: Arrived) -> Json:
     """Do what an upload is for, now that its media are there, in the caller's transaction. Raises Refused."""
-    if call.method.id == "youtube.videos.insert":
-        return videos.create(call, prepared, size, sha256, fails=fails)
-    return thumbnails.complete(call, file, size, sha256)
+    shown = _UPLOADS[call.method.id].complete(call, prepared, media)
+    answers.check(call.method.api, call.method.answer, shown)
+    return shown
 
 
 def kept_call(call: Call) -> dict[str, Any]:
     """What a session keeps of the call that began it."""
-    return {"method": call.method.id, "query": dict(call.query), "parts": list(call.parts)}
+    caller = call.owner.id
+    return {
+        "method": call.method.id,
+        "query": dict(call.query),
+        "parts": list(call.parts),
+        "body": call.body,
+        "caller": caller,
+    }
 
 
 def again(context: Context, kept: Mapping[str, Any]) -> Call:
-    """The call that began a session, at the present time."""
+    """The call that began a session, at the present time. Raises Refused 403 when its channel is gone."""
     settings = context.settings()
-    method = youtube().methods[kept["method"]]
+    method = method_of(kept["method"])
+    owner = next((each for each in owners(settings) if each.id == kept["caller"]), None)
+    if method is None or owner is None:
+        raise Refused(403, "channelClosed", "The channel of the upload is gone.")
     now = context.now(settings)
-    return Call(method, kept["query"], tuple(kept["parts"]), {}, context.store, settings, now)
+    parts = tuple(kept["parts"])
+    return Call(method, kept["query"], parts, kept["body"], context.store, settings, now, Caller(owner), {})

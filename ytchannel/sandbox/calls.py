@@ -9,14 +9,17 @@ import tempfile
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from ytchannel.sandbox import access, api, faults, journal, multipart, quota, uploads
-from ytchannel.sandbox.document import youtube
-from ytchannel.sandbox.fields import select
+from ytchannel.sandbox import api, faults, journal, quota
+from ytchannel.sandbox.call import Arrived, Raw
+from ytchannel.sandbox.discovery.answers import UnfitError
+from ytchannel.sandbox.discovery.document import route
+from ytchannel.sandbox.discovery.fields import select
+from ytchannel.sandbox.media import multipart, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
 
 if TYPE_CHECKING:
-    from ytchannel.sandbox.api import Context
-    from ytchannel.sandbox.document import Method
+    from ytchannel.sandbox.api import Asked, Context
+    from ytchannel.sandbox.discovery.document import Method
     from ytchannel.sandbox.faults import Fault
 
 _IN_MEMORY = 4 << 20  # bytes
@@ -37,6 +40,7 @@ class CallExchange:
         self._media = self._at.path.startswith(uploads.PATHS)
         self._entry = 0
         self._method: Method | None = None
+        self._asked: Asked | None = None
         self._fault: Fault | None = None
         self._refusal: Refused | None = None
 
@@ -56,9 +60,9 @@ class CallExchange:
         now = self._context.now(self._settings)
         with store.transaction():
             try:
-                self._method = youtube().route(self._verb, self._at.path)
+                self._method = route(self._verb, self._at.path)[0]
                 method = self._method.id
-                access.check(self._settings, self._headers, self._query)
+                self._asked = api.asked(self._settings, self._verb, self._at.path, self._query, self._headers)
             except Refused as refusal:
                 self._refusal = refusal
                 method = self._method.id if self._method else "unknown"
@@ -103,6 +107,9 @@ class CallExchange:
                         store.hide(api.kind_of(self._method), fault.lists)
             except Refused as refusal:
                 response = refusal.response()
+            except UnfitError as error:
+                message = f"The sandbox made an answer that does not fit its schema, which is its defect: {error}"
+                response = Refused(500, "unfitAnswer", message).response()
             if fault and fault.kind == "lose":
                 raise ConnectionCut
             with store.transaction():
@@ -118,41 +125,44 @@ class CallExchange:
     def _work(self) -> Response:
         if self._refusal is not None:
             raise self._refusal
-        if self._method is None:
+        if self._method is None or self._asked is None:
             raise AssertionError
         fault = self._fault
         if fault and fault.kind == "code":
             raise fault.refusal(self._method.id)
-        if self._media or self._method.id == "youtube.thumbnails.set" or self._method.id == "youtube.videos.insert":
-            return self._upload(self._method)
-        call = api.check(self._context, self._settings, self._method, self._query, self._whole())
+        if self._media or api.takes_media(self._method):
+            return self._upload(self._asked)
+        call = api.check(self._context, self._settings, self._asked, self._whole())
         shown = api.perform(call, stale=fault is not None and fault.kind == "stale")
+        if isinstance(shown, Raw):
+            return Response(200, {"Content-Type": shown.mime}, shown.body)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
         selected = parse_qs(self._query).get("fields", [""])[0]
         return answer(select(shown, selected) if shown and selected else shown)
 
-    def _upload(self, method: Method) -> Response:
-        kind = self._upload_type()
+    def _upload(self, asked: Asked) -> Response:
+        kind, method = self._upload_type(), asked.method
         if not self._media or method.media is None:
             raise Refused(
                 400, "mediaBodyRequired", "The request does not have media.", domain=f"youtube.{method.collection}"
             )
         if kind == "resumable":
-            call = api.check(self._context, self._settings, method, self._query, self._whole())
+            call = api.check(self._context, self._settings, asked, self._whole())
             return uploads.start(call, self._headers, self._url)
         if kind == "multipart":
             metadata, mime, media = multipart.split(self._body, self._headers.get("content-type", ""))
         else:
             metadata, mime, media = b"", self._headers.get("content-type", ""), multipart.whole(self._body)
-        call = api.check(self._context, self._settings, method, self._query, metadata)
+        call = api.check(self._context, self._settings, asked, metadata)
         prepared = api.prepare(call, self._headers.get("slug", ""))
         uploads.check_media(method, mime, media.size)
         file = media.save(call.store.media() / f"request-{self._entry}")
         try:
             journal.note(call.store, self._entry, bytes=media.size)
             fails = self._fault is not None and self._fault.kind == "process-fail"
-            return answer(api.complete(call, prepared, file, media.size, uploads.sha256(file), fails=fails))
+            arrived = Arrived(file, media.size, uploads.sha256(file), mime)
+            return answer(api.complete(call.but(fails=fails), prepared, arrived))
         finally:
             file.unlink()
 

@@ -4,6 +4,8 @@ GET, DELETE /_sandbox/journal     the requests, oldest first, and units by budge
 GET, POST   /_sandbox/faults      those not yet consumed; {"method", "faults", and for uploads perhaps "phase"}
 GET, PUT    /_sandbox/settings    all; changes some
 GET         /_sandbox/media       size and SHA-256 of what was uploaded, by video
+GET         /_sandbox/media/ID    the bytes of a video, up to the size that the setting keep_media names; and
+            /_sandbox/media/KIND/ID    those of a caption, thumbnail, playlistImage ...
 POST        /_sandbox/seed        {"videos", "playlists", "items_per_playlist", "seed"}: replaces the channel's content
 POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; the settings stay
 """
@@ -14,8 +16,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ytchannel.sandbox import faults, journal, seeding, settings
-from ytchannel.sandbox.shapes import parse
+from ytchannel.sandbox import faults, journal, owners, seeding, settings
+from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
@@ -55,9 +57,20 @@ class ControlExchange:
         """Do it and answer."""
         try:
             with self._context.store.transaction():
+                if self._verb == "GET" and self._what.startswith("media/"):
+                    return self._media()
                 return answer(self._work())
         except Refused as refusal:
             return refusal.response()
+
+    def _media(self) -> Response:
+        """The bytes that were uploaded for a resource: `media/VIDEO_ID`, or `media/KIND/ID`."""
+        kind, _, id_ = self._what.removeprefix("media/").rpartition("/")
+        found = self._context.store.media_of(kind or "video", id_)
+        if found is None:
+            raise Refused(404, "notFound", f"No bytes are kept of {id_}; the setting keep_media says up to which size.")
+        mime, path = found
+        return Response(200, {"Content-Type": mime or "application/octet-stream"}, path.read_bytes())
 
     def _work(self) -> Json:
         store = self._context.store
@@ -77,11 +90,11 @@ class ControlExchange:
             case "PUT", "settings":
                 return asdict(settings.change(store, parse(bytes(self._body))))
             case "GET", "media":
-                found = store.db.execute("SELECT video, size, sha256 FROM media")
-                return {video: {"size": size, "sha256": sha256} for video, size, sha256 in found}
+                return store.all_media("video")
             case "POST", "seed":
-                context = self._context
-                return seeding.seed(store, context.now(context.settings()), parse(bytes(self._body)))
+                now = self._context.settings()
+                wish = parse(bytes(self._body))
+                return seeding.seed(store, owners.first(now), self._context.now(now), wish)
             case "POST", "reset":
                 store.clear()
                 return {}

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from ytchannel.sandbox import uploads
 from ytchannel.sandbox.api import Context
 from ytchannel.sandbox.calls import CallExchange
 from ytchannel.sandbox.control import PREFIX, ControlExchange
-from ytchannel.sandbox.sessions import SessionExchange, is_session
+from ytchannel.sandbox.media import uploads
+from ytchannel.sandbox.media.sessions import SessionExchange, is_session
 from ytchannel.sandbox.store import Store
 from ytchannel.sandbox.wire import Request, Response
 

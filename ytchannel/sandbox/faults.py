@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import quota
-from ytchannel.sandbox.document import youtube
+from ytchannel.sandbox.discovery.document import method_of
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def queue(store: Store, wish: Json) -> None:
     """Queue faults: {"method", "faults", optionally "phase"}. Raises Refused 400 for what could never be met."""
     if set(wish) - {"method", "faults", "phase"} or not isinstance(wish.get("faults"), list):
         raise Refused(400, "invalidFault", 'Wanted: {"method": ..., "faults": [...], "phase": ...}.')
-    method = youtube().methods.get(str(wish.get("method")))
+    method = method_of(str(wish.get("method")))
     if method is None:
         raise Refused(400, "unknownMethod", f"There is no method {wish.get('method')!r}.", where="body.method")
     phase = wish.get("phase") or ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.settings import BUCKETS
+from ytchannel.sandbox.settings import DATA_BUCKETS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,13 +32,17 @@ def note(store: Store, number: int, **values: str | int) -> None:
 
 
 def read(store: Store) -> Json:
-    """All entries, oldest first, and the units by budget. `phase` and `fault` stand where there is one."""
+    """All entries, oldest first, and the units by budget; the budgets of the Data API are always told.
+
+    `phase` and `fault` stand where there is one.
+    """
     columns = ("method", "status", "units", "bucket", "bytes", "at", "phase", "fault")
     requests = []
-    totals = dict.fromkeys(BUCKETS, 0)
+    totals = dict.fromkeys(DATA_BUCKETS, 0)
     for found in store.db.execute(f"SELECT {', '.join(columns)} FROM journal ORDER BY number"):  # noqa: S608 - our names
         entry = dict(zip(columns, found, strict=True))
-        totals[entry["bucket"]] += entry["units"]
+        if entry["units"] or entry["bucket"] in totals:
+            totals[entry["bucket"]] = totals.get(entry["bucket"], 0) + entry["units"]
         requests.append({name: value for name, value in entry.items() if name not in ("phase", "fault") or value})
     return {"requests": requests, "totals": totals}
 

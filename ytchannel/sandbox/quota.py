@@ -32,6 +32,8 @@ _METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("
 
 def price(method: str) -> tuple[int, str]:
     """Units and budget of one request of a method."""
+    if method.startswith(("youtubeAnalytics.", "youtubereporting.")):
+        return 1, "analytics" if method.startswith("youtubeAnalytics.") else "reporting"
     short = method.removeprefix("youtube.")
     units = _COSTS.get(method, 1 if short.rpartition(".")[2] in _READS else 50)
     return units, short if short in BUCKETS else "default"

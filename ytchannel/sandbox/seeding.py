@@ -6,8 +6,8 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import items, metadata
-from ytchannel.sandbox.paging import CHANNEL, UPLOADS, stamp
+from ytchannel.sandbox.call import stamp
+from ytchannel.sandbox.resources import items, metadata
 from ytchannel.sandbox.store import Row, token
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from ytchannel.sandbox.owners import Owner
     from ytchannel.sandbox.store import Store
 
 _MOST = {"videos": 200_000, "playlists": 1_000, "items_per_playlist": 5_000, "seed": 2**63}
@@ -41,8 +42,8 @@ _SHELVES = (
 )  # fmt: skip
 
 
-def seed(store: Store, now: datetime, wish: Json) -> Json:
-    """Replace the channel's content; budgets, journal, faults and settings stay. Raises Refused 400.
+def seed(store: Store, owner: Owner, now: datetime, wish: Json) -> Json:
+    """Replace all content by that of one channel; budgets, journal, faults and settings stay. Raises Refused 400.
 
     A playlist has `items_per_playlist` different videos, or all if there are fewer. Returns what there is.
     """
@@ -53,9 +54,9 @@ def seed(store: Store, now: datetime, wish: Json) -> Json:
     chance = random.Random(numbers["seed"])  # noqa: S311 - history, not a secret
     for table in ("resource", "newest", "media", "upload"):
         store.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-    videos = list(_videos(chance, now, numbers["videos"], numbers["seed"]))
+    videos = list(_videos(chance, owner, now, numbers["videos"], numbers["seed"]))
     store.add(videos)
-    playlists = list(_playlists(chance, now, numbers["playlists"], numbers["seed"]))
+    playlists = list(_playlists(chance, owner, now, numbers["playlists"], numbers["seed"]))
     store.add(playlists)
     count = min(numbers["items_per_playlist"], len(videos))
     first = store.note("ids-playlistItem", 0) + 1
@@ -66,7 +67,7 @@ def seed(store: Store, now: datetime, wish: Json) -> Json:
     return {"videos": len(videos), "playlists": len(playlists), "items": len(playlists) * count}
 
 
-def _videos(chance: random.Random, now: datetime, count: int, seed: int) -> Iterator[Row]:
+def _videos(chance: random.Random, owner: Owner, now: datetime, count: int, seed: int) -> Iterator[Row]:
     """Videos with growing dates: mostly public, some unlisted, some private."""
     ages = sorted((chance.uniform(0.5, _DAYS) for _ in range(count)), reverse=True)
     for number, age in enumerate(ages):
@@ -92,10 +93,10 @@ def _videos(chance: random.Random, now: datetime, count: int, seed: int) -> Iter
             "publicSince": stamp(when) if privacy == "public" else None,
             "processing": {"left": 0, "ends": "processed", "why": ""},
         }
-        yield Row("video", token(f"seed-{seed}-video-{number}", 8), UPLOADS, int(when.timestamp()), body)
+        yield Row("video", token(f"seed-{seed}-video-{number}", 8), owner.uploads, int(when.timestamp()), body)
 
 
-def _playlists(chance: random.Random, now: datetime, count: int, seed: int) -> Iterator[Row]:
+def _playlists(chance: random.Random, owner: Owner, now: datetime, count: int, seed: int) -> Iterator[Row]:
     for number in range(count):
         name = _SHELVES[number % len(_SHELVES)]
         title = name if number < len(_SHELVES) else f"{name} {number // len(_SHELVES) + 1}"
@@ -105,7 +106,7 @@ def _playlists(chance: random.Random, now: datetime, count: int, seed: int) -> I
             "localizations": {},
             "publishedAt": stamp(now - timedelta(days=_DAYS + count - number)),
         }
-        yield Row("playlist", "PL" + token(f"seed-{seed}-playlist-{number}", 24), CHANNEL, number + 1, body)
+        yield Row("playlist", "PL" + token(f"seed-{seed}-playlist-{number}", 24), owner.id, number + 1, body)
 
 
 def _items(playlist: Row, videos: list[Row], first: int) -> Iterator[Row]:

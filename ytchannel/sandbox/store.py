@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ytchannel.sandbox.call import Arrived
     from ytchannel.sandbox.wire import Json
 
 _OPENINGS, _BETWEEN_OPENINGS = 100, 0.05  # tries, seconds
@@ -46,8 +47,15 @@ CREATE TABLE IF NOT EXISTS journal (
 CREATE TABLE IF NOT EXISTS upload (
   id TEXT PRIMARY KEY, method TEXT NOT NULL, start TEXT NOT NULL, total INTEGER, kept INTEGER NOT NULL,
   writer INTEGER NOT NULL, status INTEGER NOT NULL, answer BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS media (video TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS media (
+  kind TEXT NOT NULL, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, mime TEXT NOT NULL,
+  kept INTEGER NOT NULL, PRIMARY KEY (kind, id));
 """
+
+_VERSION = 2
+
+# What a database of an earlier version needs before the tables are made that it lacks.
+_CHANGES = {1: "DROP TABLE media"}
 
 _CONTENT = ("resource", "newest", "spent", "fault", "journal", "upload", "media")
 
@@ -95,13 +103,16 @@ class Store:
     def _prepare(self) -> None:
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
-        if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if self._version() < _VERSION:
             with self.transaction():
-                if self.db.execute("PRAGMA user_version").fetchone()[0]:
-                    return  # another process was faster
-                for statement in _TABLES.split(";"):
-                    self.db.execute(statement)
-                self.db.execute("PRAGMA user_version=1")
+                version = self._version()  # another process may have been faster
+                for statement in (*_CHANGES.get(version, "").split(";"), *_TABLES.split(";")):
+                    if version < _VERSION:
+                        self.db.execute(statement)
+                self.db.execute(f"PRAGMA user_version={_VERSION}")
+
+    def _version(self) -> int:
+        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Close the database; the media of one in memory go with it."""
@@ -129,8 +140,41 @@ class Store:
             finally:
                 self._depth = 0
 
+    def keep_media(self, kind: str, id_: str, media: Arrived, *, most: int | None = None) -> None:
+        """Remember the media of a resource: size and hash always, the bytes unless there are more than `most`."""
+        kept = most is None or media.size <= most
+        self.db.execute(
+            "INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?)",
+            (kind, id_, media.size, media.sha256, media.mime, kept),
+        )
+        path = self._kept(kind, id_)
+        path.unlink(missing_ok=True)
+        if kept:
+            shutil.copyfile(media.file, path)
+
+    def drop_media(self, kind: str, id_: str) -> None:
+        """Forget the media of a resource."""
+        self.db.execute("DELETE FROM media WHERE kind = ? AND id = ?", (kind, id_))
+        self._kept(kind, id_).unlink(missing_ok=True)
+
+    def media_of(self, kind: str, id_: str) -> tuple[str, Path] | None:
+        """The type of a resource's media and the file of their bytes; None where there are none, or only their hash."""
+        sql = "SELECT mime FROM media WHERE kind = ? AND id = ? AND kept"
+        found = self.db.execute(sql, (kind, id_)).fetchone()
+        return (found[0], self._kept(kind, id_)) if found else None
+
+    def all_media(self, kind: str) -> Json:
+        """Size and hash of all media of a kind, by the ids of their resources."""
+        sql = "SELECT id, size, sha256 FROM media WHERE kind = ? ORDER BY rowid"
+        return {id_: {"size": size, "sha256": sha256} for id_, size, sha256 in self.db.execute(sql, (kind,))}
+
+    def _kept(self, kind: str, id_: str) -> Path:
+        folder = self.media() / "kept"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{kind}-{id_}"
+
     def media(self) -> Path:
-        """The folder for bytes of uploads that have not ended."""
+        """The folder for bytes of uploads that have not ended, and for what is kept of those that have."""
         with self._lock:
             if self._media is None:
                 self._media = Path(tempfile.mkdtemp(prefix="sandbox-media-"))
@@ -138,8 +182,9 @@ class Store:
             return self._media
 
     def media_files(self) -> list[Path]:
-        """What is in that folder."""
-        return list(self._media.iterdir()) if self._media and self._media.is_dir() else []
+        """The files of uploads that have not ended."""
+        there = self._media.iterdir() if self._media and self._media.is_dir() else ()
+        return [path for path in there if path.is_file()]
 
     # Notes: small values under a name.
 

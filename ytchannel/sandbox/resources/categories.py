@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.paging import Call, cut, listing, one_filter
+from ytchannel.sandbox.resources.paging import cut, listing, one_filter
 
 if TYPE_CHECKING:
+    from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.wire import Json
 
 # Categories of the region VN. Those that no upload can have are there too, as in the API.
@@ -50,3 +51,6 @@ def _shown(call: Call, id_: str) -> Json:
     title, assignable = _CATEGORIES[id_]
     snippet = {"title": title, "assignable": assignable, "channelId": _CATEGORY_OWNER}
     return cut(call, "videoCategory", id_, {"snippet": lambda: snippet})
+
+
+METHODS = {"youtube.videoCategories.list": show}

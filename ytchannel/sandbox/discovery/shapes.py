@@ -11,7 +11,7 @@ from ytchannel.sandbox.wire import Json, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ytchannel.sandbox.document import Document, Method
+    from ytchannel.sandbox.discovery.document import Document, Method
 
 _PYTHON = {"string": str, "boolean": bool, "object": dict, "array": list}
 _UNSIGNED = {"uint32": 2**32, "uint64": 2**64}

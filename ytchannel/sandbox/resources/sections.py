@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.paging import CHANNEL, UPLOADS, Call, cut, found, listing, one_filter, page
+from ytchannel.sandbox import owners
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page
+from ytchannel.sandbox.resources.text import fits_title, units
 from ytchannel.sandbox.store import Row, token
-from ytchannel.sandbox.text import fits_title, units
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ytchannel.sandbox.call import Call
 
 _MOST = 10  # maxChannelSectionExceeded
 
@@ -31,23 +34,29 @@ def show(call: Call) -> Json:
     match one_filter(call, "mine", "channelId", "id"):
         case "id":
             rows = found(call, "channelSection", call.query["id"])
-        case "channelId" if call.query["channelId"] != CHANNEL:
-            raise _refused(404, "channelNotFound", "channelId")
+        case "channelId":
+            if owners.find(call.settings, call.query["channelId"]) is None:
+                raise _refused(404, "channelNotFound", "channelId")
+            rows = _all(call, call.query["channelId"])
         case _:
-            whole = Call(**{**vars(call), "query": {"maxResults": 2**31}})
-            rows, _ = page(whole, "channelSection", CHANNEL)
+            rows = _all(call, call.owner.id)
     return listing("channelSection", [_shown(call, row) for row in rows])
+
+
+def _all(call: Call, channel: str) -> list[Row]:
+    return page(call.but(query={"maxResults": 2**31}), "channelSection", channel)[0]
 
 
 def insert(call: Call) -> Json:
     """channelSections.insert: without a position it goes last."""
-    count = call.store.total("channelSection", CHANNEL)
+    owner = call.owner.id
+    count = call.store.total("channelSection", owner)
     body = _content(call)
     if count >= _MOST:
         raise _refused(400, "maxChannelSectionExceeded")
     position = _position(call, count)
-    id_ = f"{CHANNEL}.{token('section-' + str(call.store.count_up('ids-section')), 8)}"
-    row = Row("channelSection", id_, CHANNEL, position, body)
+    id_ = f"{owner}.{token('section-' + str(call.store.count_up('ids-section')), 8)}"
+    row = Row("channelSection", id_, owner, position, body)
     call.store.place(row, position)
     return _shown(call, row)
 
@@ -56,9 +65,9 @@ def update(call: Call) -> Json:
     """channelSections.update: the section is replaced as a whole; without a position it goes last."""
     old = _existing(call, call.body.get("id", ""), "body.id")
     body = _content(call)
-    position = _position(call, call.store.total("channelSection", CHANNEL) - 1)
-    call.store.place(Row("channelSection", old.id, CHANNEL, old.position, body), position)
-    return _shown(call, Row("channelSection", old.id, CHANNEL, position, body))
+    position = _position(call, call.store.total("channelSection", old.parent) - 1)
+    call.store.place(Row("channelSection", old.id, old.parent, old.position, body), position)
+    return _shown(call, Row("channelSection", old.id, old.parent, position, body))
 
 
 def delete(call: Call) -> None:
@@ -72,6 +81,8 @@ def _existing(call: Call, id_: str, where: str) -> Row:
     row = call.store.get("channelSection", id_)
     if row is None:
         raise _refused(404, "channelSectionNotFound", where)
+    if not call.owns(row.parent):
+        raise _refused(403, "channelSectionForbidden", where)
     return row
 
 
@@ -97,7 +108,7 @@ def _content(call: Call) -> Json:
             if not playlists:
                 raise _refused(400, "playlistsNeeded", "body.contentDetails.playlists")
         case "multipleChannels":
-            _channels(channels)
+            _channels(call, channels)
             body["channels"] = channels
         case _ if kind not in _BARE:  # in the document's enum, but out of use since 2020
             raise _refused(400, "invalidValue", "body.snippet.type")
@@ -126,21 +137,21 @@ def _playlists(call: Call, ids: Sequence[str]) -> None:
         raise _refused(400, "playlistsDuplicated", where)
     for id_ in ids:
         row = call.store.get("playlist", id_)
-        if row is None and id_ != UPLOADS:
+        if row is None and owners.find(call.settings, id_) is None:
             raise _refused(404, "playlistNotFound", where)
         if row and row.body["status"]["privacyStatus"] == "private":
             raise _refused(400, "playlistIsPrivate", where)
 
 
-def _channels(ids: Sequence[str]) -> None:
+def _channels(call: Call, ids: Sequence[str]) -> None:
     where = "body.contentDetails.channels"
     if not ids:
         raise _refused(400, "channelsNeeded", where)
     if len(set(ids)) < len(ids):
         raise _refused(400, "channelsDuplicated", where)
-    if CHANNEL in ids:
+    if call.owner.id in ids:
         raise _refused(400, "ownChannelInChannels", where)
-    if any(not id_.startswith("UC") or len(id_) != len(CHANNEL) for id_ in ids):
+    if any(not id_.startswith("UC") or len(id_) != len(call.owner.id) for id_ in ids):
         raise _refused(404, "channelNotFound", where)
 
 
@@ -154,7 +165,7 @@ def _position(call: Call, last: int) -> int:
 def _shown(call: Call, row: Row) -> Json:
     snippet = {
         "type": row.body["type"],
-        "channelId": CHANNEL,
+        "channelId": row.parent,
         **({"title": row.body["title"]} if "title" in row.body else {}),
         "position": row.position,
     }
@@ -164,3 +175,11 @@ def _shown(call: Call, row: Row) -> Json:
 
 def _refused(status: int, reason: str, where: str = "") -> Refused:
     return Refused(status, reason, where=where, domain="youtube.channelSection")
+
+
+METHODS = {
+    "youtube.channelSections.list": show,
+    "youtube.channelSections.insert": insert,
+    "youtube.channelSections.update": update,
+    "youtube.channelSections.delete": delete,
+}

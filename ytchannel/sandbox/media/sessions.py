@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from ytchannel.sandbox import access, faults, journal, quota, uploads
-from ytchannel.sandbox.document import youtube
-from ytchannel.sandbox.ranges import Span, read_span
+from ytchannel.sandbox import access, faults, journal, quota
+from ytchannel.sandbox.discovery.document import route
+from ytchannel.sandbox.media import uploads
+from ytchannel.sandbox.media.ranges import Span, read_span
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, lowered
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class SessionExchange:
         self._saved_at = monotonic()
         at = urlsplit(head.url)
         self._id = parse_qs(at.query)["upload_id"][0]
-        self._method = youtube().route("POST", at.path).id
+        self._method = route("POST", at.path)[0].id
         with context.store.transaction():
             self._begin(at.query)
         if self._fault and self._fault.kind == "drop" and self._fault.after is None:
@@ -80,7 +81,7 @@ class SessionExchange:
             upload = None
         try:
             if "authorization" in self._headers:  # the address of a session is a secret that opens it alone
-                access.check(self._settings, self._headers, query)
+                access.identify(self._settings, self._headers, query)
         except Refused as refusal:
             self._refusal = refusal
         if upload is None:

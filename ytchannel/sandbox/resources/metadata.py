@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.categories import ASSIGNABLE
-from ytchannel.sandbox.paging import stamp
-from ytchannel.sandbox.text import LANGUAGES, TAGS, fits_description, fits_title, is_language, tags_size, time
+from ytchannel.sandbox.call import stamp
+from ytchannel.sandbox.resources.categories import ASSIGNABLE
+from ytchannel.sandbox.resources.text import LANGUAGES, TAGS, fits_description, fits_title, is_language, tags_size, time
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:

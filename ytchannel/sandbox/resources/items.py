@@ -5,15 +5,19 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import pictures, statistics
-from ytchannel.sandbox.paging import CHANNEL, UPLOADS, Call, cut, found, listing, one_filter, page, pages, stamp, window
-from ytchannel.sandbox.playlists import existing
+from ytchannel.sandbox.call import stamp
+from ytchannel.sandbox.resources import pictures, playlists, statistics
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
+from ytchannel.sandbox.resources.playlists import existing
+from ytchannel.sandbox.resources.text import units
 from ytchannel.sandbox.store import Row
-from ytchannel.sandbox.text import units
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ytchannel.sandbox.call import Call
+    from ytchannel.sandbox.owners import Owner
 
 _MOST = 5000  # videos of a playlist
 _NOTE = 280  # characters
@@ -28,23 +32,32 @@ def show(call: Call) -> Json:
         told = pages(start, count, len(rows))
         return listing("playlistItem", [_shown(call, row) for row in rows[start : start + count]], told)
     playlist, video = call.query["playlistId"], call.query.get("videoId", "")
-    if playlist == UPLOADS:
-        return _show_uploads(call, video)
-    if call.store.get("playlist", playlist) is None:
+    uploader = playlists.uploader(call, playlist)
+    if uploader:
+        return _show_uploads(call, uploader, video)
+    kept = call.store.get("playlist", playlist)
+    if kept is None:
         message = "The playlist identified with the request's playlistId parameter cannot be found."
         raise Refused(404, "playlistNotFound", message, where="playlistId", domain=_DOMAIN)
+    if kept.body["status"]["privacyStatus"] == "private" and not call.owns(kept.parent):
+        raise _refused(403, "playlistItemsNotAccessible", "playlistId")
     rows, told = page(call, "playlistItem", playlist, video)
     return listing("playlistItem", [_shown(call, row) for row in rows], told)
 
 
-def _show_uploads(call: Call, video: str) -> Json:
+def _show_uploads(call: Call, uploader: Owner, video: str) -> Json:
     start, count = window(call)
     if video:
-        rows = found(call, "video", [video])
+        rows = [row for row in found(call, "video", [video]) if row.parent == uploader.uploads]
+        rows = [row for row in rows if call.owns(row.parent) or statistics.public_since(row.body, call.now)]
         told = pages(start, count, len(rows))
         rows = rows[start : start + count]
-    else:
-        rows, told = page(call, "video", UPLOADS)
+    elif call.owns(uploader.id):
+        rows, told = page(call, "video", uploader.uploads)
+    else:  # others see what is public
+        rows = [r for r in call.store.rows("video", uploader.uploads) if statistics.public_since(r.body, call.now)]
+        told = pages(start, count, len(rows))
+        rows = rows[start : start + count]
     shown = [_shown(call, _upload(row, start + place)) for place, row in enumerate(rows)]
     return listing("playlistItem", shown, told)
 
@@ -92,6 +105,7 @@ def delete(call: Call) -> None:
         if any(_by_id(call, [call.query["id"]])):
             raise _refused(400, "playlistOperationUnsupported", "id")
         raise _refused(404, "playlistItemNotFound", "id")
+    existing(call, row.parent, "id", _DOMAIN)
     call.store.remove(row)
 
 
@@ -104,8 +118,8 @@ def item_id(playlist: str, number: int) -> str:
 def _upload(video: Row, position: int) -> Row:
     """An entry of the list of uploads. Its id holds the video's, which is 64 bits in base64."""
     number = int.from_bytes(urlsafe_b64decode(video.id + "="))
-    id_ = urlsafe_b64encode(f"{UPLOADS}.{number:016X}".encode()).decode().rstrip("=")
-    return Row("playlistItem", id_, UPLOADS, position, {"publishedAt": video.body["uploadedAt"]}, video.id)
+    id_ = urlsafe_b64encode(f"{video.parent}.{number:016X}".encode()).decode().rstrip("=")
+    return Row("playlistItem", id_, video.parent, position, {"publishedAt": video.body["uploadedAt"]}, video.id)
 
 
 def _by_id(call: Call, ids: Iterable[str]) -> Iterable[Row]:
@@ -117,15 +131,19 @@ def _by_id(call: Call, ids: Iterable[str]) -> Iterable[Row]:
             video = urlsafe_b64encode(bytes.fromhex(digits)).decode().rstrip("=")
         except ValueError:
             continue
-        if playlist == UPLOADS and (row := call.store.get("video", video)):
-            newer = "SELECT count(*) FROM resource WHERE kind = 'video' AND position > ?"
-            yield _upload(row, call.store.db.execute(newer, (row.position,)).fetchone()[0])
+        row = call.store.get("video", video)
+        if row and row.parent == playlist:
+            newer = "SELECT count(*) FROM resource WHERE kind = 'video' AND parent = ? AND position > ?"
+            yield _upload(row, call.store.db.execute(newer, (playlist, row.position)).fetchone()[0])
 
 
 def _video(call: Call, resource: Json) -> str:
     video = _named_video(resource)
-    if call.store.get("video", video) is None:
+    row = call.store.get("video", video)
+    if row is None:
         raise _refused(404, "videoNotFound", "body.snippet.resourceId.videoId")
+    if not call.owns(row.parent) and not statistics.visible(row.body, call.now):
+        raise Refused(400, "failedPrecondition", "Precondition check failed.")  # another's private video
     return video
 
 
@@ -155,6 +173,8 @@ def _body(contents: Json, added: str) -> Json:
 
 def _shown(call: Call, row: Row) -> Json:
     video = call.store.get("video", row.subject)
+    if video and not call.owns(video.parent) and not statistics.visible(video.body, call.now):
+        return _hidden(call, row)
     privacy = "privacyStatusUnspecified"
     published: Json = {}
     if video:
@@ -175,23 +195,48 @@ def _shown(call: Call, row: Row) -> Json:
     )
 
 
+def _hidden(call: Call, row: Row) -> Json:
+    """The entry of another channel's video that has become private."""
+    snippet = {**_shown_snippet(call, row, None), "title": "Private video", "description": "This video is private."}
+    return cut(
+        call,
+        "playlistItem",
+        row.id,
+        {
+            "snippet": lambda: snippet,
+            "contentDetails": lambda: {"videoId": row.subject, **row.body.get("contentDetails", {})},
+            "status": lambda: {"privacyStatus": "private"},
+        },
+    )
+
+
 def _shown_snippet(call: Call, row: Row, video: Row | None) -> Json:
     """The entry of a deleted video stays, under a title that says so."""
     shown: Json = {"title": "Deleted video", "description": "This video is unavailable.", "thumbnails": {}}
+    playlist = call.store.get("playlist", row.parent)
     if video:
         texts = {name: video.body["snippet"][name] for name in ("title", "description")}
         shown = {**texts, "thumbnails": pictures.of(video.id)}
     shown |= {
         "publishedAt": row.body["publishedAt"],
-        **call.channel,
+        **call.channel(playlist.parent if playlist else row.parent),
         "playlistId": row.parent,
         "position": row.position,
         "resourceId": {"kind": "youtube#video", "videoId": row.subject},
     }
     if video:
-        shown |= {"videoOwnerChannelId": CHANNEL, "videoOwnerChannelTitle": call.settings.channel["title"]}
+        whose = call.channel(video.parent)
+        shown |= {"videoOwnerChannelId": whose["channelId"], "videoOwnerChannelTitle": whose["channelTitle"]}
     return shown
 
 
 def _refused(status: int, reason: str, where: str) -> Refused:
     return Refused(status, reason, where=where, domain=_DOMAIN)
+
+
+METHODS = {
+    "youtube.playlistItems.list": show,
+    "youtube.playlistItems.insert": insert,
+    "youtube.playlistItems.update": update,
+    "youtube.playlistItems.delete": delete,
+}

@@ -1,4 +1,4 @@
-"""The API as its discovery document draws it: routes, parameters, media limits, parts. Nothing is copied from it."""
+"""The APIs as their discovery documents draw them: routes, parameters, media limits, parts. Nothing is copied."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+APIS = {"youtube": "youtube.v3", "youtubeAnalytics": "youtubeAnalytics.v2", "youtubereporting": "youtubereporting.v1"}
+"""The files of the documents by the first word of their methods' ids."""
+
+# Paths that begin so belong to another document than the Data API's.
+_ROUTES = {"/v2/": "youtubeAnalytics", "/v1/": "youtubereporting"}
+
 # Accepted by Google's front end on every method, beside those in the document's own `parameters`.
 _FRONT = {"upload_id", "oauth_token", "access_token", "userIp", "trace", "$.xgafv", "$alt", "$prettyPrint", "$fields"}
+
+_PLACE = re.compile(r"\{(\+?)(\w+)\}")
 
 # How the resource in an answer or a body is called, where the response schema does not lead to it.
 _RESOURCES = {"youtube.videos.batchGetStats": "VideoStat"}
@@ -41,25 +49,36 @@ class Media:
 
 @dataclass(frozen=True)
 class Method:
-    """One method of the document. `resource` is the schema whose object properties are its parts, "" if it has none."""
+    """One method of a document.
+
+    `body` and `answer` are the schemas of what it takes and gives, `resource` the one whose object properties are its
+    parts; each is "" if there is none. Any one of `scopes` suffices.
+    """
 
     id: str
     verb: str
     path: str
     parameters: Mapping[str, Json]
     body: str
+    answer: str
     resource: str
     media: Media | None
+    scopes: tuple[str, ...]
+
+    @property
+    def api(self) -> str:
+        """The beginning of the id: "youtube"."""
+        return self.id.partition(".")[0]
 
     @property
     def collection(self) -> str:
-        """The middle of the id: "playlists"."""
-        return self.id.split(".")[1]
+        """The middle of the id: "playlists", "jobs.reports"."""
+        return self.id.partition(".")[2].rpartition(".")[0]
 
     @property
     def action(self) -> str:
         """The end of the id: "insert"."""
-        return self.id.split(".")[2]
+        return self.id.rpartition(".")[2]
 
 
 class Document:
@@ -84,7 +103,7 @@ class Document:
             ]
             for path in paths:
                 if "{" in path:
-                    pattern = re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)) + "$")
+                    pattern = re.compile(_PLACE.sub(_group, path) + "$")
                     self._patterns.append((method.verb, pattern, method))
                 else:
                     self._routes[method.verb, path] = method
@@ -100,8 +119,10 @@ class Document:
             raw["path"],
             raw.get("parameters", {}),
             body,
-            body or self._listed(raw),
+            raw.get("response", {}).get("$ref", ""),
+            (body or self._listed(raw)) if "part" in raw.get("parameters", {}) else "",
             Media(tuple(media["accept"]), int(media.get("maxSize", 2**63))) if media else None,
+            tuple(raw.get("scopes", ())),
         )
 
     def _listed(self, raw: Json) -> str:
@@ -111,16 +132,17 @@ class Document:
         found: str = schema.get("properties", {}).get("items", {}).get("items", {}).get("$ref", "")
         return found
 
-    def route(self, verb: str, path: str) -> Method:
-        """The method behind a verb and a path. Raises Refused 404, or 405 for a known path with another verb."""
+    def route(self, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
+        """The method behind a verb and a path, and what the path names; None if there is none."""
         found = self._routes.get((verb, path))
-        if found is None:
-            found = next((m for v, p, m in self._patterns if v == verb and p.match(path)), None)
-        if found is None:
-            raise Refused(404, "notFound", f"There is no {verb} {path} in the API.")
-        return found
+        if found is not None:
+            return found, {}
+        for wanted, pattern, method in self._patterns:
+            if wanted == verb and (named := pattern.match(path)):
+                return method, {name: unquote(value) for name, value in named.groupdict().items()}
+        return None
 
-    @functools.cache  # noqa: B019 - there is one document a process
+    @functools.cache  # noqa: B019 - there are three documents a process
     def parts(self, resource: str) -> frozenset[str]:
         """The parts of a resource: id and its properties that are objects."""
         properties = self.schemas[resource]["properties"]
@@ -133,7 +155,7 @@ class Document:
         """
         found: dict[str, Any] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
-            if name in method.parameters:
+            if method.parameters.get(name, {}).get("location") == "query":
                 rule = method.parameters[name]
                 if rule.get("repeated"):
                     found.setdefault(name, []).extend(each.strip() for each in value.split(",") if each.strip())
@@ -143,12 +165,14 @@ class Document:
                 message = f'Unknown name "{name}": cannot bind query parameter.'
                 raise Refused(400, "unexpectedParameter", message, where=name, domain="youtube.parameter")
         for name, rule in method.parameters.items():
-            if rule.get("required") and not found.get(name):
+            if rule.get("required") and rule["location"] == "query" and not found.get(name):
                 raise Refused(400, "required", f"Required parameter: {name}", where=name)
         return found
 
     def parts_asked(self, method: Method, query: Mapping[str, Any]) -> tuple[str, ...]:
         """The parts named by the `part` parameter. Raises Refused 400 unknownPart."""
+        if not method.resource:
+            return ()
         parts = tuple(dict.fromkeys(query.get("part", ())))
         for part in parts:
             if part not in self.parts(method.resource):
@@ -179,14 +203,43 @@ def _integer(name: str, value: str, rule: Json) -> int:
     raise Refused(400, "invalidParameter", f"Invalid value '{value}'. Allowed range: [{low}, {high}]", where=name)
 
 
-@functools.cache
 def youtube() -> Document:
-    """The document of the YouTube Data API v3 in the installed google-api-python-client, read once a process.
+    """The document of the YouTube Data API v3."""
+    return document("youtube")
+
+
+@functools.cache
+def document(api: str) -> Document:
+    """The document of an API in the installed google-api-python-client, read once a process.
 
     The client itself is not imported: that takes a hundred times as long as reading its file.
     """
+    return Document(json.loads(source(APIS[api])))
+
+
+def source(name: str) -> bytes:
+    """The text of a document by the name of its file: "youtube.v3". Raises FileNotFoundError."""
     spec = importlib.util.find_spec("googleapiclient")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("googleapiclient")
-    file = Path(spec.origin).parent / "discovery_cache" / "documents" / "youtube.v3.json"
-    return Document(json.loads(file.read_bytes()))
+    return (Path(spec.origin).parent / "discovery_cache" / "documents" / f"{name}.json").read_bytes()
+
+
+def route(verb: str, path: str) -> tuple[Method, dict[str, str]]:
+    """The method behind a verb and a path, and what the path names. Raises Refused 404."""
+    api = next((api for start, api in _ROUTES.items() if path.startswith(start)), "youtube")
+    found = document(api).route(verb, path)
+    if found is None:
+        raise Refused(404, "notFound", f"There is no {verb} {path} in the API.")
+    return found
+
+
+def method_of(id_: str) -> Method | None:
+    """The method of an id such as "youtube.playlists.insert", None if no document has it."""
+    api = id_.partition(".")[0]
+    return document(api).methods.get(id_) if api in APIS else None
+
+
+def _group(place: re.Match[str]) -> str:
+    """The pattern of {name}, or of {+name}, which may have slashes."""
+    return f"(?P<{place[2]}>{'.+' if place[1] else '[^/]+'})"

@@ -1,4 +1,4 @@
-"""A call as the resource modules see it, and lists: pages, tokens, parts, etags."""
+"""Lists: filters, pages, tokens, parts, etags."""
 
 from __future__ import annotations
 
@@ -6,52 +6,19 @@ import hashlib
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ytchannel.sandbox.store import NEWEST_FIRST, token
+from ytchannel.sandbox.store import NEWEST_FIRST
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
 
-    from ytchannel.sandbox.document import Method
-    from ytchannel.sandbox.settings import Settings
-    from ytchannel.sandbox.store import Row, Store
-
-CHANNEL = "UC" + token("channel", 16)
-"""The id of the one channel, which is the same in every sandbox."""
-
-UPLOADS = "UU" + CHANNEL[2:]
-"""The id of the list of its uploads."""
+    from ytchannel.sandbox.call import Call
+    from ytchannel.sandbox.store import Row
 
 IDS = 50
 """Ids that a filter takes at most."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """One checked request: its parameters typed, its body cut to the parts that it names."""
-
-    method: Method
-    query: Mapping[str, Any]
-    parts: tuple[str, ...]
-    body: Json
-    store: Store
-    settings: Settings
-    now: datetime
-    stale: bool = False
-
-    @property
-    def channel(self) -> Json:
-        """What resources tell of the channel that they belong to."""
-        return {"channelId": CHANNEL, "channelTitle": self.settings.channel["title"]}
-
-
-def stamp(time: datetime) -> str:
-    """A time as the API writes it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def etag(document: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import pictures
-from ytchannel.sandbox.paging import CHANNEL, UPLOADS, Call, cut, found, listing, one_filter, page, pages, stamp, window
+from ytchannel.sandbox import owners
+from ytchannel.sandbox.call import stamp
+from ytchannel.sandbox.resources import pictures
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
+from ytchannel.sandbox.resources.text import LANGUAGES, fits_description, fits_title, is_language
 from ytchannel.sandbox.store import Row
-from ytchannel.sandbox.text import LANGUAGES, fits_description, fits_title, is_language
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ytchannel.sandbox.call import Call
+    from ytchannel.sandbox.owners import Owner
 
 
 def show(call: Call) -> Json:
     """playlists.list: the channel's own, newest first, or some by id. The list of uploads is found by id only."""
     match one_filter(call, "mine", "id", "channelId"):
         case "id":
-            rows = found(call, "playlist", call.query["id"])
-            if UPLOADS in call.query["id"]:
-                rows.append(_uploads(call))
+            rows = [row for row in found(call, "playlist", call.query["id"]) if _is_shown(call, row)]
+            rows += [_uploads(owner) for id_ in call.query["id"] if (owner := uploader(call, id_))]
             start, count = window(call)
             told = pages(start, count, len(rows))
             rows = rows[start : start + count]
-        case "channelId" if call.query["channelId"] != CHANNEL:
-            raise Refused(404, "channelNotFound", where="channelId", domain="youtube.playlist")
+        case "channelId":
+            rows, told = _of_channel(call, call.query["channelId"])
         case _:
-            rows, told = page(call, "playlist", CHANNEL)
+            rows, told = page(call, "playlist", call.owner.id)
     return listing("playlist", [_shown(call, row) for row in rows], told)
+
+
+def uploader(call: Call, id_: str) -> Owner | None:
+    """The channel whose list of uploads has this id."""
+    return owners.find(call.settings, id_) if id_.startswith("UU") else None
+
+
+def _of_channel(call: Call, channel: str) -> tuple[list[Row], Json]:
+    """A page of a channel's playlists: all for its owner, the public ones for others."""
+    if not channel.startswith("UC") or owners.find(call.settings, channel) is None:
+        raise Refused(404, "channelNotFound", where="channelId", domain="youtube.playlist")
+    if call.owns(channel):
+        return page(call, "playlist", channel)
+    rows = [row for row in call.store.rows("playlist", channel) if row.body["status"]["privacyStatus"] == "public"]
+    start, count = window(call)
+    return rows[start : start + count], pages(start, count, len(rows))
+
+
+def _is_shown(call: Call, row: Row) -> bool:
+    return call.owns(row.parent) or row.body["status"]["privacyStatus"] != "private"
 
 
 def insert(call: Call) -> Json:
@@ -41,7 +65,7 @@ def insert(call: Call) -> Json:
     }
     _check_localizations(body)
     number = call.store.count_up("playlists")
-    row = Row("playlist", "PL" + call.store.new_id("playlist", 24), CHANNEL, number, body)
+    row = Row("playlist", "PL" + call.store.new_id("playlist", 24), call.owner.id, number, body)
     call.store.put(row)
     return _shown(call, row)
 
@@ -56,7 +80,7 @@ def update(call: Call) -> Json:
     }
     body = {**old.body, **{part: new[part] for part in call.parts if part in new}}
     _check_localizations(body)
-    row = Row("playlist", old.id, CHANNEL, old.position, body)
+    row = Row("playlist", old.id, old.parent, old.position, body)
     call.store.put(row)
     return _shown(call, row)
 
@@ -72,12 +96,15 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.playlist")
     """The playlist that a write is aimed at. Raises Refused 404, or 400 for the list of uploads."""
     if not id_:
         raise Refused(400, "required", "Required: id", where=where)
-    if id_ == UPLOADS:
+    if uploader(call, id_):
         raise Refused(400, "playlistOperationUnsupported", where=where, domain=domain)
     row = call.store.get("playlist", id_)
     if row is None:
         message = "The playlist identified with the request's id cannot be found."
         raise Refused(404, "playlistNotFound", message, where=where, domain=domain)
+    if not call.owns(row.parent):
+        reason = "playlistForbidden" if domain == "youtube.playlist" else "playlistItemsNotAccessible"
+        raise Refused(403, reason, where=where, domain=domain)
     return row
 
 
@@ -114,15 +141,15 @@ def _check_localizations(body: Json) -> None:
             raise Refused(400, "localizationValidationError", where=where, domain="youtube.playlist")
 
 
-def _uploads(call: Call) -> Row:
+def _uploads(owner: Owner) -> Row:
     """The list of uploads as a playlist that cannot be written."""
     body = {
-        "snippet": {"title": f"Uploads from {call.settings.channel['title']}", "description": ""},
+        "snippet": {"title": f"Uploads from {owner.title}", "description": ""},
         "status": {"privacyStatus": "public"},
         "localizations": {},
         "publishedAt": "2016-03-10T02:00:00Z",
     }
-    return Row("playlist", UPLOADS, CHANNEL, 0, body)
+    return Row("playlist", owner.uploads, owner.id, 0, body)
 
 
 def _shown(call: Call, row: Row) -> Json:
@@ -143,13 +170,13 @@ def _shown(call: Call, row: Row) -> Json:
 
 def _shown_snippet(call: Call, row: Row) -> Json:
     kept = row.body["snippet"]
-    uploads = row.id == UPLOADS
+    uploads = row.id.startswith("UU")
     first = call.store.rows("video" if uploads else "playlistItem", row.id, 0, 1)
     cover = (first[0].id if uploads else first[0].subject) if first else ""
     own = {"title": kept["title"], "description": kept["description"]}
     return {
         "publishedAt": row.body["publishedAt"],
-        **call.channel,
+        **call.channel(row.parent),
         **kept,
         "thumbnails": pictures.of(cover),
         "localized": {**own, **row.body["localizations"].get(call.query.get("hl", ""), {})},
@@ -157,4 +184,12 @@ def _shown_snippet(call: Call, row: Row) -> Json:
 
 
 def _count(call: Call, row: Row) -> int:
-    return call.store.total("video" if row.id == UPLOADS else "playlistItem", row.id)
+    return call.store.total("video" if row.id.startswith("UU") else "playlistItem", row.id)
+
+
+METHODS = {
+    "youtube.playlists.list": show,
+    "youtube.playlists.insert": insert,
+    "youtube.playlists.update": update,
+    "youtube.playlists.delete": delete,
+}

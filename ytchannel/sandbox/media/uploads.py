@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ytchannel.sandbox import api
+from ytchannel.sandbox.call import Arrived
 from ytchannel.sandbox.store import token
 from ytchannel.sandbox.wire import JSON_TYPE, Refused, Response, answer
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.sandbox.api import Context
-    from ytchannel.sandbox.document import Method
-    from ytchannel.sandbox.paging import Call
+    from ytchannel.sandbox.call import Call
+    from ytchannel.sandbox.discovery.document import Method
     from ytchannel.sandbox.store import Store
 
 PATHS = ("/upload/", "/resumable/upload/")
@@ -62,7 +63,7 @@ def start(call: Call, headers: Mapping[str, str], url: str) -> Response:
     prepared = api.prepare(call, headers.get("slug", ""))
     store = call.store
     id_ = "A" + token(f"upload-{store.count_up('ids-upload')}", 32)
-    kept = json.dumps({**api.kept_call(call), "prepared": prepared}, ensure_ascii=False)
+    kept = json.dumps({**api.kept_call(call), "prepared": prepared, "mime": mime}, ensure_ascii=False)
     sql = "INSERT INTO upload VALUES (?, ?, ?, ?, 0, 0, 0, '')"
     store.db.execute(sql, (id_, call.method.id, kept, None if size is None else int(size)))
     at = urlsplit(url)
@@ -148,9 +149,10 @@ def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response
             if ended is None:
                 raise Refused(404, "notFound", "The upload session is gone.")
             return ended.response()
-        call = api.again(context, upload.start)
+        call = api.again(context, upload.start).but(fails=fails)
+        media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
-            response = answer(api.complete(call, upload.start["prepared"], path, upload.kept, digest, fails=fails))
+            response = answer(api.complete(call, upload.start["prepared"], media))
         except Refused as refusal:
             response = refusal.response()
         sql = "UPDATE upload SET status = ?, answer = ? WHERE id = ?"

@@ -24,6 +24,11 @@ def public_since(body: Json, now: datetime) -> datetime | None:
     return datetime.fromisoformat(since)
 
 
+def visible(body: Json, now: datetime) -> bool:
+    """Whether everybody may see a video who has its address: a public or an unlisted one."""
+    return body["status"]["privacyStatus"] == "unlisted" or public_since(body, now) is not None
+
+
 def views(id_: str, age: float) -> int:
     """Views after `age` seconds in public: quick at first, never falling, towards a number of the video's own."""
     fame, pace, *_ = _chances(id_)

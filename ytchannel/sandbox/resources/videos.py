@@ -7,22 +7,29 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ytchannel.sandbox import metadata, pictures, statistics
-from ytchannel.sandbox.paging import UPLOADS, Call, check_ids, cut, etag, found, listing, one_filter, pages, stamp
+from ytchannel.sandbox.call import Upload, stamp
+from ytchannel.sandbox.resources import metadata, pictures, statistics
+from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
+    from ytchannel.sandbox.call import Arrived, Call
     from ytchannel.sandbox.store import Store
 
 _DEFAULT_CATEGORY = "22"
+
+# The parts that only the owner of a video may ask for.
+_OWNERS = {"fileDetails", "processingDetails", "suggestions"}
 
 
 def show(call: Call) -> Json:
     """videos.list by id: all that exist, on one page."""
     if one_filter(call, "id", "chart", "myRating") != "id":
         raise Refused(501, "notImplemented", "The sandbox lists videos by id only.")
-    rows = found(call, "video", call.query["id"])
+    rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+    if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
+        raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
     items = [_shown(call, _read(call.store, row)) for row in rows]
     return listing("video", items, pages(0, len(items), len(items)))
 
@@ -32,7 +39,7 @@ def statistics_of_many(call: Call) -> Json:
     if not call.query.get("id"):
         raise Refused(400, "required", "Required parameter: id", where="id")
     check_ids(call)
-    items = [_statistics(call, row) for row in found(call, "video", call.query["id"])]
+    items = [_statistics(call, row) for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
     return {"kind": "youtube#batchGetStatsResponse", "etag": etag(items), "items": items}
 
 
@@ -49,6 +56,11 @@ def _statistics(call: Call, row: Row) -> Json:
             "statistics": lambda: shown,
         },
     )
+
+
+def is_seen(call: Call, row: Row) -> bool:
+    """Whether the caller may see a video: the own ones, and those that are not private."""
+    return call.owns(row.parent) or statistics.visible(row.body, call.now)
 
 
 def prepare(call: Call, file_name: str) -> Json:
@@ -70,11 +82,11 @@ def prepare(call: Call, file_name: str) -> Json:
     }
 
 
-def create(call: Call, body: Json, size: int, sha256: str, *, fails: bool) -> Json:
+def create(call: Call, body: Json, media: Arrived) -> Json:
     """The video of an upload that has ended. It is public from now on if its status says so."""
-    store, now = call.store, stamp(call.now)
+    store, now, size, uploads = call.store, stamp(call.now), media.size, call.owner.uploads
     left = call.settings.reads_to_process
-    ends = "failed" if fails or not size else "processed"
+    ends = "failed" if call.fails or not size else "processed"
     why = "emptyFile" if not size else "conversion"
     body = {
         **body,
@@ -83,18 +95,18 @@ def create(call: Call, body: Json, size: int, sha256: str, *, fails: bool) -> Js
         "size": size,
         "processing": {"left": left, "ends": ends, "why": why},
     }
-    newest = store.rows("video", UPLOADS, 0, 1)
+    newest = store.rows("video", uploads, 0, 1)
     position = max(int(call.now.timestamp()), newest[0].position + 1 if newest else 0)
-    row = Row("video", store.new_id("video", 8), UPLOADS, position, body)
+    row = Row("video", store.new_id("video", 8), uploads, position, body)
     store.put(row)
-    store.db.execute("INSERT INTO media VALUES (?, ?, ?)", (row.id, size, sha256))
+    store.keep_media("video", row.id, media, most=call.settings.keep_media)
     # The answer to an upload says "uploaded" even of what is processed the moment after; an empty file has failed.
     return _shown(call, row, uploaded=bool(size))
 
 
 def update(call: Call) -> Json:
     """videos.update: each part that is named is replaced as a whole. A snippet needs title and categoryId."""
-    row = existing(call.store, call.body["id"], "body.id")
+    row = existing(call, call.body["id"], "body.id")
     body = _due(row, call.now).body
     new = {part: call.body.get(part, {}) for part in call.parts if part in metadata.PARTS}
     if "snippet" in new:
@@ -117,16 +129,18 @@ def update(call: Call) -> Json:
 
 def delete(call: Call) -> None:
     """videos.delete: it leaves the uploads; entries of playlists stay and say that it was deleted."""
-    call.store.remove(existing(call.store, call.query["id"], "id"))
-    call.store.db.execute("DELETE FROM media WHERE video = ?", (call.query["id"],))
+    call.store.remove(existing(call, call.query["id"], "id"))
+    call.store.drop_media("video", call.query["id"])
 
 
-def existing(store: Store, id_: str, where: str, domain: str = "youtube.video") -> Row:
-    """The video that a write is aimed at. Raises Refused 404."""
-    row = store.get("video", id_)
+def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") -> Row:
+    """The video that a write is aimed at. Raises Refused 404, or 403 for another channel's."""
+    row = call.store.get("video", id_)
     if row is None:
         message = "The video that you are trying to change cannot be found."
         raise Refused(404, "videoNotFound", message, where=where, domain=domain)
+    if not call.owns(row.parent):
+        raise Refused(403, "forbidden", "The request is not properly authorized.", where=where, domain=domain)
     return row
 
 
@@ -189,7 +203,7 @@ def _shown_snippet(call: Call, row: Row) -> Json:
     own = {"title": body["snippet"]["title"], "description": body["snippet"]["description"]}
     return {
         "publishedAt": body["publicSince"] or body["uploadedAt"],
-        **call.channel,
+        **call.channel(row.parent),
         **body["snippet"],
         "thumbnails": pictures.of(row.id),
         "liveBroadcastContent": "none",
@@ -212,3 +226,12 @@ def _processing(ended: str | None) -> Json:
 def _seconds(row: Row) -> int:
     """A length of 1 to 20 minutes that belongs to the id: nothing is decoded here."""
     return 60 + sum(row.id.encode()) * 7919 % 1140
+
+
+METHODS = {
+    "youtube.videos.list": show,
+    "youtube.videos.update": update,
+    "youtube.videos.delete": delete,
+    "youtube.videos.batchGetStats": statistics_of_many,
+}
+UPLOADS = {"youtube.videos.insert": Upload(prepare, create)}

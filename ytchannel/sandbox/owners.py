@@ -1,0 +1,61 @@
+"""The channels of the sandbox, and whose request it is: an account's, on one of its channels, within some scopes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ytchannel.sandbox.store import token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ytchannel.sandbox.settings import Settings
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A channel, as the settings name it. `account` is the address of the Google account that it belongs to."""
+
+    id: str
+    title: str
+    handle: str
+    account: str
+
+    @property
+    def uploads(self) -> str:
+        """The id of the list of its uploads."""
+        return "UU" + self.id[2:]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks. `owner` is None for who came with an API key alone; `scopes` None = all there are."""
+
+    owner: Owner | None
+    scopes: frozenset[str] | None = None
+
+
+def owners(settings: Settings) -> tuple[Owner, ...]:
+    """All channels, the first one first. Their ids follow from their places."""
+    return tuple(_owner(place, each) for place, each in enumerate((settings.channel, *settings.channels)))
+
+
+def first(settings: Settings) -> Owner:
+    """The channel of every token that is not another's."""
+    return _owner(0, settings.channel)
+
+
+def find(settings: Settings, id_: str) -> Owner | None:
+    """The channel of an id, or of the id of its uploads; None for a channel that is not here."""
+    return next((each for each in owners(settings) if each.id[2:] == id_[2:] and id_[:2] in ("UC", "UU")), None)
+
+
+def _owner(place: int, given: Mapping[str, str]) -> Owner:
+    # The first one's id is the same in every sandbox.
+    id_ = "UC" + token(f"channel-{place}" if place else "channel", 16)
+    return Owner(id_, given["title"], given["handle"], given.get("account", ACCOUNT))
+
+
+ACCOUNT = "chu.kenh@example.com"
+"""The account that channels belong to unless they name another."""
