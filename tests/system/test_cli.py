@@ -221,7 +221,7 @@ def test_an_interruption_ends_130(folder: Folder) -> None:
         text=True,
         stdout=subprocess.PIPE,
         # Who runs the tests in the background has the signal ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - one thread
     )
     assert process.stderr is not None
     process.stderr.readline()  # the first playlist is made

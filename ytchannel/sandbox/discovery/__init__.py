@@ -1,0 +1,1 @@
+"""The discovery documents: routes and parameters, bodies, answers, the selection of fields."""

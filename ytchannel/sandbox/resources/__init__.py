@@ -1,0 +1,1 @@
+"""The resources of the Data API, a module for each kind, and what several of them need."""
