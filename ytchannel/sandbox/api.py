@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ytchannel.sandbox import access
 from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
-from ytchannel.sandbox.discovery.document import document, method_of, route
+from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
 from ytchannel.sandbox.settings import Settings, load
@@ -98,9 +98,10 @@ class Asked:
     caller: Caller
 
 
-def asked(settings: Settings, verb: str, url_path: str, query: str, headers: Mapping[str, str]) -> Asked:
-    """What a request asks for, and who. Raises Refused 404 for no method, 401 for nobody."""
-    method, named = route(verb, url_path)
+def asked(
+    settings: Settings, method: Method, named: Mapping[str, str], query: str, headers: Mapping[str, str]
+) -> Asked:
+    """What a request asks of a method, and who does. Raises Refused 401 for nobody."""
     return Asked(method, query, named, headers, access.identify(settings, headers, query))
 
 

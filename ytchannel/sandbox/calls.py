@@ -14,7 +14,7 @@ from ytchannel.sandbox.call import Arrived, Raw
 from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
-from ytchannel.sandbox.media import multipart, uploads
+from ytchannel.sandbox.media import single, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.faults import Fault
 
 _IN_MEMORY = 4 << 20  # bytes
+
+_QUICK = "/youtube/v3/"
 
 
 class CallExchange:
@@ -37,12 +39,17 @@ class CallExchange:
         self._query = self._at.query
         self._body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the exchange ends
         self._settings = context.settings()
+        self._now = context.now(self._settings)
         self._media = self._at.path.startswith(uploads.PATHS)
         self._entry = 0
         self._method: Method | None = None
         self._asked: Asked | None = None
         self._fault: Fault | None = None
+        self._fault_waits = False
         self._refusal: Refused | None = None
+        self._units = 0
+        self._taken: single.Taken | None = None
+        self._misfit: Refused | None = None
 
     def feed(self, data: bytes | memoryview) -> float:
         """Take a piece of the body; returns the seconds to wait before the next."""
@@ -54,69 +61,116 @@ class CallExchange:
         """Half a request is nothing."""
 
     def settle(self) -> float:
-        """The body is whole: charge the request; returns the seconds to wait before the answer."""
+        """The body is whole; returns the seconds to wait before the answer.
+
+        A request that waits is charged and stands in the journal before it does; any other is done in one step.
+        """
         self._override()
-        store = self._context.store
-        now = self._context.now(self._settings)
-        with store.transaction():
-            try:
-                self._method = route(self._verb, self._at.path)[0]
-                method = self._method.id
-                self._asked = api.asked(self._settings, self._verb, self._at.path, self._query, self._headers)
-            except Refused as refusal:
-                self._refusal = refusal
-                method = self._method.id if self._method else "unknown"
-            bucket = quota.price(method)[1] if self._method else "default"
-            phase = self._phase()
-            self._entry = journal.begin(store, now, method, bucket, phase.replace("media", ""))
-            if self._refusal is None:
-                self._charge(method, phase)
-        slow = self._fault.seconds if self._fault else 0.0
-        return self._settings.latency_ms / 1000 + slow
+        try:
+            self._method, named = route(self._verb, self._at.path)
+            self._asked = api.asked(self._settings, self._method, named, self._query, self._headers)
+        except Refused as refusal:
+            self._refusal = refusal
+        self._fault_waits = faults.any_waiting(self._context.store)
+        if not self._settings.latency_ms and not self._fault_waits:
+            return 0.0
+        with self._context.store.transaction():
+            self._charge()
+            self._entry = self._write(0)
+        return self._settings.latency_ms / 1000 + (self._fault.seconds if self._fault else 0.0)
+
+    def _charge(self) -> None:
+        """Charge, unless the budget or a fault refuses the request for its quota."""
+        if self._method is None or self._refusal is not None:
+            return
+        store, now, method = self._context.store, self._now, self._method.id
+        try:
+            self._units = quota.charge(store, self._settings, now, method)[0]
+        except Refused as refusal:
+            self._refusal = refusal
+            return
+        self._fault = faults.take(store, method, self._phase()) if self._fault_waits else None
+        if self._fault and self._fault.is_limit:
+            quota.refund(store, now, method)
+            self._units = 0
+
+    def _write(self, status: int) -> int:
+        """Write the request into the journal; returns the number of its entry."""
+        method = self._method.id if self._method else "unknown"
+        bucket = quota.price(method)[1] if self._method else "default"
+        return journal.write(
+            self._context.store,
+            self._now,
+            method,
+            bucket,
+            self._phase().replace("media", ""),
+            units=self._units,
+            status=status,
+            fault=self._fault.text if self._fault else "",
+            size=self._taken.size if self._taken else 0,
+        )
 
     def _phase(self) -> str:
         if not self._media:
             return ""
         return "begin" if self._upload_type() == "resumable" else "media"
 
-    def _charge(self, method: str, phase: str) -> None:
-        """Charge, unless the budget or a fault refuses the request for its quota."""
-        store, now = self._context.store, self._context.now(self._settings)
-        try:
-            units, _ = quota.charge(store, self._settings, now, method)
-        except Refused as refusal:
-            self._refusal = refusal
-            return
-        self._fault = faults.take(store, method, phase)
-        text = self._fault.text if self._fault else ""
-        if self._fault and self._fault.is_limit:
-            quota.refund(store, now, method)
-            units = 0
-        journal.note(store, self._entry, units=units, fault=text)
+    @property
+    def lasts(self) -> bool:
+        """Whether finish() may last: media are hashed, reports computed."""
+        return self._media or not self._at.path.startswith(_QUICK)
 
     def finish(self) -> Response:
         """Do it and answer. Raises ConnectionCut where a fault says so."""
-        store, fault = self._context.store, self._fault
+        store = self._context.store
         try:
-            if fault and fault.kind == "drop":
-                raise ConnectionCut
-            try:
-                with store.transaction():
-                    response = self._work()
-                    if fault and fault.kind == "stale" and self._method and self._method.action != "list":
-                        store.hide(api.kind_of(self._method), fault.lists)
-            except Refused as refusal:
-                response = refusal.response()
-            except UnfitError as error:
-                message = f"The sandbox made an answer that does not fit its schema, which is its defect: {error}"
-                response = Refused(500, "unfitAnswer", message).response()
-            if fault and fault.kind == "lose":
-                raise ConnectionCut
+            self._gather()
             with store.transaction():
-                journal.note(store, self._entry, status=response.status)
-            return response
+                if not self._entry:
+                    self._charge()
+                response = self._outcome()
+                status = response.status if response else 0
+                if not self._entry:
+                    self._write(status)
+                else:
+                    journal.note(store, self._entry, status=status, bytes=self._taken.size if self._taken else 0)
         finally:
             self._body.close()
+            if self._taken is not None:
+                self._taken.file.unlink(missing_ok=True)
+        if response is None:
+            raise ConnectionCut
+        return response
+
+    def _gather(self) -> None:
+        """Take the media out of the body; hashing them lasts, so nobody may have to wait for it."""
+        method = self._method
+        if not self._media or method is None or method.media is None or self._refusal is not None:
+            return
+        kind, content_type = self._upload_type(), self._headers.get("content-type", "")
+        if kind == "resumable" or (self._fault and self._fault.kind in ("drop", "code")):
+            return
+        try:
+            self._taken = single.take(self._body, kind, content_type, self._context.store.media())
+        except Refused as refusal:
+            self._misfit = refusal
+
+    def _outcome(self) -> Response | None:
+        """Do the work, all or nothing of it; None where nobody is to be answered."""
+        store, fault = self._context.store, self._fault
+        if fault and fault.kind == "drop":
+            return None
+        try:
+            with store.savepoint():
+                response = self._work()
+                if fault and fault.kind == "stale" and self._method and self._method.action != "list":
+                    store.hide(api.kind_of(self._method), fault.lists)
+        except Refused as refusal:
+            response = refusal.response()
+        except UnfitError as error:
+            message = f"The sandbox made an answer that does not fit its schema, which is its defect: {error}"
+            response = Refused(500, "unfitAnswer", message).response()
+        return None if fault and fault.kind == "lose" else response
 
     def abort(self) -> None:
         """The client went away before its request was whole: nothing happens."""
@@ -138,7 +192,7 @@ class CallExchange:
             return Response(200, {"Content-Type": shown.mime}, shown.body)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
-        selected = parse_qs(self._query).get("fields", [""])[0]
+        selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""
         return answer(select(shown, selected) if shown and selected else shown)
 
     def _upload(self, asked: Asked) -> Response:
@@ -150,21 +204,15 @@ class CallExchange:
         if kind == "resumable":
             call = api.check(self._context, self._settings, asked, self._whole())
             return uploads.start(call, self._headers, self._url)
-        if kind == "multipart":
-            metadata, mime, media = multipart.split(self._body, self._headers.get("content-type", ""))
-        else:
-            metadata, mime, media = b"", self._headers.get("content-type", ""), multipart.whole(self._body)
-        call = api.check(self._context, self._settings, asked, metadata)
+        if self._misfit is not None or self._taken is None:
+            raise self._misfit or AssertionError
+        taken = self._taken
+        call = api.check(self._context, self._settings, asked, taken.metadata)
         prepared = api.prepare(call, self._headers.get("slug", ""))
-        uploads.check_media(method, mime, media.size)
-        file = media.save(call.store.media() / f"request-{self._entry}")
-        try:
-            journal.note(call.store, self._entry, bytes=media.size)
-            fails = self._fault is not None and self._fault.kind == "process-fail"
-            arrived = Arrived(file, media.size, uploads.sha256(file), mime)
-            return answer(api.complete(call.but(fails=fails), prepared, arrived))
-        finally:
-            file.unlink()
+        uploads.check_media(method, taken.mime, taken.size)
+        fails = self._fault is not None and self._fault.kind == "process-fail"
+        arrived = Arrived(taken.file, taken.size, taken.sha256, taken.mime)
+        return answer(api.complete(call.but(fails=fails), prepared, arrived))
 
     def _upload_type(self) -> str:
         given = parse_qs(self._query).get("uploadType", [""])[0]

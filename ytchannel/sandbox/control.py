@@ -53,6 +53,11 @@ class ControlExchange:
     def abort(self) -> None:
         """Nothing has happened."""
 
+    @property
+    def lasts(self) -> bool:
+        """Whether finish() may last: seeding does."""
+        return True
+
     def finish(self) -> Response:
         """Do it and answer."""
         try:

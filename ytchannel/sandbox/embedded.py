@@ -41,6 +41,10 @@ class Exchange(Protocol):
     def settle(self) -> float:
         """The body is whole."""
 
+    @property
+    def lasts(self) -> bool:
+        """Whether finish() may take seconds."""
+
     def finish(self) -> Response:
         """Do what is asked for, and answer."""
 

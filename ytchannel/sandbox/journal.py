@@ -16,13 +16,22 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.wire import Json
 
 
-def begin(store: Store, at: datetime, method: str, bucket: str, phase: str = "") -> int:
-    """Write that a request has begun; returns the number of its entry."""
-    sql = (
-        "INSERT INTO journal (at, method, status, units, bucket, bytes, phase, fault) VALUES (?, ?, 0, 0, ?, 0, ?, '')"
-    )
-    number = store.db.execute(sql, (at.isoformat(timespec="milliseconds"), method, bucket, phase)).lastrowid
-    return number or 0
+def write(
+    store: Store,
+    at: datetime,
+    method: str,
+    bucket: str,
+    phase: str,
+    *,
+    units: int = 0,
+    status: int = 0,
+    fault: str = "",
+    size: int = 0,
+) -> int:
+    """Add an entry; returns its number."""
+    sql = "INSERT INTO journal (at, method, status, units, bucket, bytes, phase, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    values = (at.isoformat(timespec="milliseconds"), method, status, units, bucket, size, phase, fault)
+    return store.db.execute(sql, values).lastrowid or 0
 
 
 def note(store: Store, number: int, **values: str | int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.store import token
@@ -38,12 +39,17 @@ class Caller:
 
 def owners(settings: Settings) -> tuple[Owner, ...]:
     """All channels, the first one first. Their ids follow from their places."""
-    return tuple(_owner(place, each) for place, each in enumerate((settings.channel, *settings.channels)))
+    return _owners(tuple(tuple(sorted(each.items())) for each in (settings.channel, *settings.channels)))
+
+
+@lru_cache(maxsize=64)
+def _owners(given: tuple[tuple[tuple[str, str], ...], ...]) -> tuple[Owner, ...]:
+    return tuple(_owner(place, dict(each)) for place, each in enumerate(given))
 
 
 def first(settings: Settings) -> Owner:
     """The channel of every token that is not another's."""
-    return _owner(0, settings.channel)
+    return owners(settings)[0]
 
 
 def find(settings: Settings, id_: str) -> Owner | None:

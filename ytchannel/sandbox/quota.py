@@ -46,11 +46,13 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> tupl
     """
     units, bucket = price(method)
     day = now.astimezone(_PACIFIC).date().isoformat()
-    found = store.db.execute("SELECT units FROM spent WHERE day = ? AND bucket = ?", (day, bucket)).fetchone()
-    spent = found[0] if found else 0
-    if spent + units > settings.quota[bucket]:
-        raise exhausted(bucket, settings.quota[bucket])
-    store.db.execute("INSERT OR REPLACE INTO spent VALUES (?, ?, ?)", (day, bucket, spent + units))
+    limit = settings.quota.get(bucket, BUCKETS[bucket])
+    sql = (
+        "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
+        "ON CONFLICT (day, bucket) DO UPDATE SET units = units + :units WHERE units + :units <= :limit"
+    )
+    if not store.db.execute(sql, {"day": day, "bucket": bucket, "units": units, "limit": limit}).rowcount:
+        raise exhausted(bucket, limit)
     return units, bucket
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -145,7 +148,13 @@ _TUPLES = tuple(name for name, each in _FIELDS.items() if isinstance(each.defaul
 
 def load(store: Store) -> Settings:
     """The settings as they are."""
-    kept = {name: value for name, value in store.note("settings", {}).items() if name in _FIELDS}
+    return _read(store.raw_note("settings"))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str | None) -> Settings:
+    """The settings in a text. Every request asks for them, and they seldom change."""
+    kept = {name: value for name, value in orjson.loads(text or "{}").items() if name in _FIELDS}
     return Settings(**{**kept, **{name: tuple(kept.get(name, ())) for name in _TUPLES}})
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import shutil
 import sqlite3
 import tempfile
@@ -19,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +80,7 @@ class Store:
     """One database. `path` None keeps it in memory, and media in a temporary folder."""
 
     def __init__(self, path: Path | None) -> None:
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._depth = 0
         self._media: Path | None = path.with_name(path.name + "-media") if path else None
         self._temporary = path is None
@@ -116,7 +117,7 @@ class Store:
 
     def close(self) -> None:
         """Close the database; the media of one in memory go with it."""
-        with self._lock:
+        with self.lock:
             self.db.close()
             if self._temporary and self._media is not None:
                 shutil.rmtree(self._media, ignore_errors=True)
@@ -124,7 +125,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing, alone; a transaction inside another belongs to it."""
-        with self._lock:
+        with self.lock:
             if self._depth:
                 yield self.db
                 return
@@ -175,11 +176,23 @@ class Store:
 
     def media(self) -> Path:
         """The folder for bytes of uploads that have not ended, and for what is kept of those that have."""
-        with self._lock:
+        with self.lock:
             if self._media is None:
                 self._media = Path(tempfile.mkdtemp(prefix="sandbox-media-"))
             self._media.mkdir(exist_ok=True)
             return self._media
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """All or nothing inside a transaction, which goes on whatever happens here."""
+        self.db.execute("SAVEPOINT work")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK TO work")
+            raise
+        finally:
+            self.db.execute("RELEASE work")
 
     def media_files(self) -> list[Path]:
         """The files of uploads that have not ended."""
@@ -190,13 +203,18 @@ class Store:
 
     def note(self, name: str, default: Any) -> Any:  # noqa: ANN401 - any JSON value
         """The value kept under a name."""
-        with self._lock:  # it is read outside transactions too, beside those of other threads
+        found = self.raw_note(name)
+        return default if found is None else orjson.loads(found)
+
+    def raw_note(self, name: str) -> str | None:
+        """The text of the value kept under a name."""
+        with self.lock:  # it is read outside transactions too, beside those of other threads
             found = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
-        return json.loads(found[0]) if found else default
+        return found[0] if found else None
 
     def keep_note(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Keep a JSON value under a name."""
-        self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, json.dumps(value)))
+        self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, orjson.dumps(value).decode()))
 
     def count_up(self, name: str) -> int:
         """The next number under a name, from 1."""
@@ -251,7 +269,7 @@ class Store:
         self.db.executemany(
             "INSERT INTO resource (kind, id, parent, position, subject, body) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (kind, id) DO UPDATE SET position = excluded.position, body = excluded.body",
-            ((r.kind, r.id, r.parent, r.position, r.subject, json.dumps(r.body, ensure_ascii=False)) for r in rows),
+            ((r.kind, r.id, r.parent, r.position, r.subject, orjson.dumps(r.body).decode()) for r in rows),
         )
 
     def remove(self, row: Row) -> None:
@@ -279,7 +297,7 @@ class Store:
         self.add([replace(row, position=position)])
 
     def _remember(self, row: Row, old: Row | None) -> None:
-        body = json.dumps(old.body) if old else None
+        body = orjson.dumps(old.body).decode() if old else None
         position = old.position if old else row.position
         values = (row.kind, row.id, row.parent, position, row.subject, body, self.note("stale", 0))
         self.db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?, ?, ?, ?, ?)", values)
@@ -309,4 +327,4 @@ def token(text: str, size: int) -> str:
 
 def _row(found: Sequence[Any]) -> Row:
     kind, id_, parent, position, body, subject = found
-    return Row(kind, id_, parent, position, json.loads(body), subject)
+    return Row(kind, id_, parent, position, orjson.loads(body), subject)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +93,7 @@ def answer(document: Json | None, status: int = 200, headers: Mapping[str, str] 
     """A JSON answer; None is the empty 204 of a deletion."""
     if document is None:
         return Response(204, dict(headers or {}), b"")
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    body = orjson.dumps(document)
     return Response(status, {"Content-Type": JSON_TYPE, **(headers or {})}, body)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Check: TypeAlias = "Callable[[Any], None]"
 
 _WHOLE = {"int32", "uint32", "int64", "uint64"}
+_LEAVES = {"string": str, "boolean": bool}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -52,7 +53,7 @@ def _schema(api: str, name: str) -> Check:
 
 def _compiled(api: str, rule: Mapping[str, Any]) -> Check:
     if "$ref" in rule:
-        return lambda value: _schema(api, rule["$ref"])(value)  # noqa: PLW0108 - schemas refer to each other in rings
+        return _referred(api, rule["$ref"])
     match rule.get("type"):
         case "object":
             return _object(api, rule)
@@ -69,14 +70,31 @@ def _compiled(api: str, rule: Mapping[str, Any]) -> Check:
     return lambda _value: None
 
 
+def _referred(api: str, name: str) -> Check:
+    """The check of another schema, which is compiled when it is first met: schemas refer to each other in rings."""
+    found: Check | None = None
+
+    def check_referred(value: Any) -> None:  # noqa: ANN401 - any JSON value
+        nonlocal found
+        if found is None:
+            found = _schema(api, name)
+        found(value)
+
+    return check_referred
+
+
 def _object(api: str, rule: Mapping[str, Any]) -> Check:
     fields = {name: _compiled(api, each) for name, each in rule.get("properties", {}).items()}
+    # Most values are strings and flags that may be anything: those need no call.
+    leaves = {name: _LEAVES[each["type"]] for name, each in rule.get("properties", {}).items() if _is_leaf(each)}
     more = _compiled(api, rule["additionalProperties"]) if "additionalProperties" in rule else None
 
     def check_object(value: Any) -> None:  # noqa: ANN401 - any JSON value
         if type(value) is not dict:
             raise _Unfit(value)
         for name, each in value.items():
+            if leaves.get(name) is type(each):
+                continue
             inner = fields.get(name, more)
             if inner is None:
                 raise _Unfit(each).under(name)
@@ -86,6 +104,10 @@ def _object(api: str, rule: Mapping[str, Any]) -> Check:
                 raise error.under(name) from None
 
     return check_object
+
+
+def _is_leaf(rule: Mapping[str, Any]) -> bool:
+    return rule.get("type") in _LEAVES and "enum" not in rule and "format" not in rule
 
 
 def _array(item: Check) -> Check:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
+
+import orjson
 
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -214,7 +215,7 @@ def document(api: str) -> Document:
 
     The client itself is not imported: that takes a hundred times as long as reading its file.
     """
-    return Document(json.loads(source(APIS[api])))
+    return Document(orjson.loads(source(APIS[api])))
 
 
 def source(name: str) -> bytes:

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _REASONS = {
 def parse(raw: bytes) -> Json:
     """The JSON object in a body; an empty body is an empty object. Raises Refused 400 parseError."""
     try:
-        found = json.loads(raw or b"{}")
+        found = orjson.loads(raw or b"{}")
     except ValueError:
         raise Refused(400, "parseError", "Parse Error: the body is not JSON in UTF-8.") from None
     if not isinstance(found, dict):

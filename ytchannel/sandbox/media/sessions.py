@@ -72,7 +72,7 @@ class SessionExchange:
         asks = self._refusal is None and self._span.first is None
         phase = "query" if asks else "bytes"
         now = self._context.now(self._settings)
-        self._entry = journal.begin(store, now, self._method, quota.price(self._method)[1], phase)
+        self._entry = journal.write(store, now, self._method, quota.price(self._method)[1], phase)
         ends = upload is not None and upload.status == 0 and self._ends(kept, total)
         self._fault = faults.take(store, self._method, "final" if ends else phase)
         journal.note(store, self._entry, fault=self._fault.text if self._fault else "")
@@ -187,6 +187,11 @@ class SessionExchange:
         """The client went away, or the connection is cut: what was taken stays, the journal says no answer."""
         self.keep()
         self._close()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether finish() may last: the hash of all that arrived is taken at the end."""
+        return True
 
     def finish(self) -> Response:
         """Answer. Raises ConnectionCut where a fault says so, or where the body was shorter than its range."""

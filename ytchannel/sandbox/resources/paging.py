@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from ytchannel.sandbox.store import NEWEST_FIRST
 from ytchannel.sandbox.wire import Json, Refused
@@ -23,7 +24,7 @@ IDS = 50
 
 def etag(document: Any) -> str:  # noqa: ANN401 - any JSON value
     """A fingerprint of what is shown."""
-    raw = json.dumps(document, sort_keys=True).encode()
+    raw = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     return urlsafe_b64encode(hashlib.sha1(raw, usedforsecurity=False).digest()).decode().rstrip("=")
 
 
