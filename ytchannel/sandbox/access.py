@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def identify(settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
     """The caller. Header names are in lower case. Raises Refused 401 without a token or key, or with a wrong token."""
     kind, _, token = headers.get("authorization", "").partition(" ")
-    given = parse_qs(query)
     if kind.lower() != "bearer" or not token:
+        given = parse_qs(query)
         token = next(iter(given.get("access_token") or given.get("oauth_token") or [""]))
     token = token.strip()
     if not token:

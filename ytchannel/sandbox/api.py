@@ -109,9 +109,8 @@ def perform(call: Call, *, stale: bool) -> Json | Raw | None:
     """Do a call that has no media, in the caller's transaction. Raises Refused."""
     uploads = str(call.query.get("playlistId", "")).startswith("UU")
     kind = "video" if uploads else kind_of(call.method)
-    if call.method.action == "list":
-        stale = call.store.is_hidden(kind) or stale
-        call = call.but(stale=stale)
+    if call.method.action == "list" and (call.store.is_hidden(kind) or stale):
+        call = call.but(stale=True)
     shown = _PLAIN[call.method.id](call)
     if isinstance(shown, dict):
         answers.check(call.method.api, call.method.answer, shown)

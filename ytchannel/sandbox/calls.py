@@ -6,6 +6,7 @@ Media that come in one request (uploadType media and multipart) are gathered in 
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -161,7 +162,8 @@ class CallExchange:
         if fault and fault.kind == "drop":
             return None
         try:
-            with store.savepoint():
+            # What reads has nothing to take back.
+            with store.savepoint() if self._verb != "GET" else nullcontext():
                 response = self._work()
                 if fault and fault.kind == "stale" and self._method and self._method.action != "list":
                     store.hide(api.kind_of(self._method), fault.lists)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import signal
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from ytchannel.sandbox.embedded import Sandbox, pieces
 from ytchannel.sandbox.wire import ConnectionCut, Request
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from aiohttp import StreamReader
@@ -43,28 +45,37 @@ async def _run(sandbox: Sandbox, host: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", _Door(sandbox).answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
+    async with listening(sandbox, host, port) as address:
+        print(f"Sandbox ready at {address}", flush=True)  # noqa: T201 - what the CLI promises
+        await stop.wait()
+
+
+@asynccontextmanager
+async def listening(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Answer requests meanwhile; gives the address. Raises OSError when the port cannot be had."""
+    # There is one door for all paths, so there is nothing to route.
+    runner = web.ServerRunner(web.Server(_Door(sandbox).answer, access_log=None), shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
         shown = f"[{host}]" if ":" in host else host
-        print(f"Sandbox ready at http://{shown}:{runner.addresses[0][1]}", flush=True)  # noqa: T201 - what the CLI promises
-        await stop.wait()
+        yield f"http://{shown}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 
 
 class _Door:
-    """Requests of aiohttp in, answers out. `Expect: 100-continue` is answered by aiohttp before answer() is called."""
+    """Requests of aiohttp in, answers out."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request; where the connection is to be cut, close it and answer nobody."""
         url = f"{request.scheme}://{request.host}{request.raw_path}"
+        if request.headers.get("Expect", "").lower() == "100-continue":
+            await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            request.writer.output_size = 0  # it is no part of the answer
         try:
             exchange = self._sandbox.begin(Request(request.method, url, dict(request.headers)))
             await self._feed(exchange, request)
@@ -79,12 +90,13 @@ class _Door:
         headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
         return web.Response(status=response.status, headers=headers, body=response.body)
 
-    async def _feed(self, exchange: Exchange, request: web.Request) -> None:
+    async def _feed(self, exchange: Exchange, request: web.BaseRequest) -> None:
         keeping = asyncio.create_task(_keep(exchange)) if request.can_read_body else None
         try:
-            async for block in request.content.iter_any():
-                for piece in pieces(block):
-                    await _wait(exchange.feed(piece))
+            if keeping:
+                async for block in request.content.iter_any():
+                    for piece in pieces(block):
+                        await _wait(exchange.feed(piece))
             await _wait(exchange.settle())
         except ConnectionError:
             for piece in pieces(_left(request.content)):
