@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench words clean
+.PHONY: demo test lint bench words docs clean
 
 demo: $(READY)
 	@$(BIN)/ytchannel demo
@@ -23,6 +23,10 @@ bench: $(READY)
 # Collect every sentence from the code into the catalogues, and compile them.
 words: $(READY)
 	@$(BIN)/python tools/catalogues.py
+
+# Write down what the sandbox models.
+docs: $(READY)
+	@$(BIN)/python -m tools.sandbox_coverage
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -35,7 +35,14 @@ for _module in _MODULES:
 _PLAIN.update({id_: upload.plain for id_, upload in _UPLOADS.items() if upload.plain})
 
 MODELLED = frozenset(_PLAIN) | frozenset(_UPLOADS)
-"""The methods that are answered; the others of the documents get 501."""
+"""The methods that are answered; a good request for one of the others of the documents gets 501."""
+
+
+def about(method: str) -> str:
+    """What a modelled method does here, in a line."""
+    told = _PLAIN[method] if method in _PLAIN else _UPLOADS[method].complete
+    return (told.__doc__ or "").partition("\n")[0]
+
 
 # The kind that a collection's writes and lists are about; of the others it is their own name.
 _KINDS = {
@@ -67,8 +74,6 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     """The call that a request makes. Raises Refused 400 for what the document forbids, 501 for what is not modelled."""
     method = request.method
     access.check_scopes(request.caller, method)
-    if method.id not in MODELLED:
-        raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
     parts = drawn.parts_asked(method, parameters)
@@ -80,6 +85,8 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
             ignored = drawn.parts(method.body) - set(parts) - {"id"}
             body = {name: value for name, value in body.items() if name not in ignored}
         shapes.require(drawn, method, body)
+    if method.id not in MODELLED:
+        raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
     now = context.now(settings)
     call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, dict(request.headers))
     if method.verb != "GET":
