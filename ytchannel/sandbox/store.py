@@ -247,9 +247,11 @@ class Store:
         """Resources of a parent in their order; `subject` narrows them."""
         order = "DESC" if kind in NEWEST_FIRST else "ASC"
         narrowed = "AND subject = ? " if subject else ""
+        # What is skipped is skipped in the index, without a look at the resources.
         sql = (
-            "SELECT kind, id, parent, position, body, subject FROM resource WHERE kind = ? AND parent = ? "  # noqa: S608
-            f"{narrowed}ORDER BY position {order}, number {order} LIMIT ? OFFSET ?"
+            "SELECT kind, id, parent, position, body, subject FROM resource WHERE number IN "  # noqa: S608
+            f"(SELECT number FROM resource WHERE kind = ? AND parent = ? {narrowed}"
+            f"ORDER BY position {order}, number {order} LIMIT ? OFFSET ?) ORDER BY position {order}, number {order}"
         )
         values = (kind, parent, *((subject,) if subject else ()), count, start)
         return [_row(found) for found in self.db.execute(sql, values)]
