@@ -11,7 +11,7 @@ from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
-from ytchannel.sandbox.settings import Settings, load
+from ytchannel.sandbox.settings import Settings, load, read
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class Context:
         """The settings as they are now."""
         return load(self.store)
 
+    def glance(self) -> tuple[Settings, bool, bool]:
+        """The settings, whether any fault waits, and whether any list is to miss a write: at one stroke."""
+        text, fault, hidden = self.store.glance()
+        settings = read(text)
+        return settings, fault, hidden or settings.stale_reads > 0
+
 
 def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> Call:
     """The call that a request makes. Raises Refused 400 for what the document forbids, 501 for what is not modelled."""
@@ -112,11 +118,14 @@ def asked(
     return Asked(method, query, named, headers, access.identify(settings, headers, query))
 
 
-def perform(call: Call, *, stale: bool) -> Json | Raw | None:
-    """Do a call that has no media, in the caller's transaction. Raises Refused."""
+def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | None:
+    """Do a call that has no media, in the caller's transaction. Raises Refused.
+
+    `stale` lets a list miss the newest write; so may what is hidden of its kind, unless `hidden` says that nothing is.
+    """
     uploads = str(call.query.get("playlistId", "")).startswith("UU")
     kind = "video" if uploads else kind_of(call.method)
-    if call.method.action == "list" and (call.store.is_hidden(kind) or stale):
+    if call.method.action == "list" and ((hidden and call.store.is_hidden(kind)) or stale):
         call = call.but(stale=True)
     shown = _PLAIN[call.method.id](call)
     if isinstance(shown, dict):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from ytchannel.sandbox import api, faults, journal, quota
@@ -38,15 +39,17 @@ class CallExchange:
         self._url = head.url
         self._at = urlsplit(head.url)
         self._query = self._at.query
-        self._body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the exchange ends
-        self._settings = context.settings()
+        # A question has no body, and a buffer costs a tenth of a file that may have to spool.
+        self._body: IO[bytes] = BytesIO()
+        if self._verb != "GET":
+            self._body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the exchange ends
+        self._settings, self._fault_waits, self._hidden = context.glance()
         self._now = context.now(self._settings)
         self._media = self._at.path.startswith(uploads.PATHS)
         self._entry = 0
         self._method: Method | None = None
         self._asked: Asked | None = None
         self._fault: Fault | None = None
-        self._fault_waits = False
         self._refusal: Refused | None = None
         self._units = 0
         self._taken: single.Taken | None = None
@@ -72,7 +75,6 @@ class CallExchange:
             self._asked = api.asked(self._settings, self._method, named, self._query, self._headers)
         except Refused as refusal:
             self._refusal = refusal
-        self._fault_waits = faults.any_waiting(self._context.store)
         if not self._settings.latency_ms and not self._fault_waits:
             return 0.0
         with self._context.store.transaction():
@@ -189,7 +191,7 @@ class CallExchange:
         if self._media or api.takes_media(self._method):
             return self._upload(self._asked)
         call = api.check(self._context, self._settings, self._asked, self._whole())
-        shown = api.perform(call, stale=fault is not None and fault.kind == "stale")
+        shown = api.perform(call, hidden=self._hidden, stale=fault is not None and fault.kind == "stale")
         if isinstance(shown, Raw):
             return Response(200, {"Content-Type": shown.mime}, shown.body)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):

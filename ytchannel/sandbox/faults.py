@@ -172,12 +172,6 @@ def waiting(store: Store) -> Json:
     }
 
 
-def any_waiting(store: Store) -> bool:
-    """Whether there is a fault for any method."""
-    with store.lock:
-        return store.db.execute("SELECT 1 FROM fault LIMIT 1").fetchone() is not None
-
-
 def take(store: Store, method: str, phase: str = "") -> Fault | None:
     """The fault that a request meets, which is consumed by that; a stale-N of a list by one."""
     aims = [phase, "bytes", ""] if phase == "final" else [phase, ""]

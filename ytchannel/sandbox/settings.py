@@ -148,11 +148,11 @@ _TUPLES = tuple(name for name, each in _FIELDS.items() if isinstance(each.defaul
 
 def load(store: Store) -> Settings:
     """The settings as they are."""
-    return _read(store.raw_note("settings"))
+    return read(store.raw_note("settings"))
 
 
 @lru_cache(maxsize=64)
-def _read(text: str | None) -> Settings:
+def read(text: str | None) -> Settings:
     """The settings in a text. Every request asks for them, and they seldom change."""
     kept = {name: value for name, value in orjson.loads(text or "{}").items() if name in _FIELDS}
     return Settings(**{**kept, **{name: tuple(kept.get(name, ())) for name in _TUPLES}})

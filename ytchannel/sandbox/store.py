@@ -212,6 +212,16 @@ class Store:
             found = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
+    def glance(self) -> tuple[str | None, bool, bool]:
+        """What every request looks at first: the text of the settings, whether a fault waits, or a write is hidden."""
+        sql = (
+            "SELECT (SELECT value FROM note WHERE name = 'settings'), EXISTS (SELECT 1 FROM fault), "
+            "EXISTS (SELECT 1 FROM newest WHERE hidden > 0)"
+        )
+        with self.lock:
+            text, fault, hidden = self.db.execute(sql).fetchone()
+        return text, bool(fault), bool(hidden)
+
     def keep_note(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Keep a JSON value under a name."""
         self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, orjson.dumps(value).decode()))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Check: TypeAlias = "Callable[[Any], None]"
 
 _WHOLE = {"int32", "uint32", "int64", "uint64"}
-_LEAVES = {"string": str, "boolean": bool}
+_LEAVES = {"string": str, "boolean": bool, "integer": int}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -93,7 +93,7 @@ def _object(api: str, rule: Mapping[str, Any]) -> Check:
         if type(value) is not dict:
             raise _Unfit(value)
         for name, each in value.items():
-            if leaves.get(name) is type(each):
+            if leaves.get(name) is type(each) and (type(each) is not int or each >= 0):
                 continue
             inner = fields.get(name, more)
             if inner is None:
@@ -107,7 +107,7 @@ def _object(api: str, rule: Mapping[str, Any]) -> Check:
 
 
 def _is_leaf(rule: Mapping[str, Any]) -> bool:
-    return rule.get("type") in _LEAVES and "enum" not in rule and "format" not in rule
+    return rule.get("type") in _LEAVES and "enum" not in rule and rule.get("format") in (None, "int32", "uint32")
 
 
 def _array(item: Check) -> Check:
