@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"plan", "upload", "report"},
+    {"arrange", "collecting", "plan", "upload", "report"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"youtube", "ledger", "auth"},
@@ -23,7 +23,7 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-PURE = {"plan", "quota", "upload", "report", "refusals", "model", "errors"}
+PURE = {"arrange", "collecting", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},

@@ -29,6 +29,19 @@ class VideoDefaults:
 
 
 @dataclass(frozen=True)
+class Collect:
+    """Which of the channel's own videos a section gathers: all that is given has to hold.
+
+    `tags`: one of them; `title`: a pattern with * and ?; published from `since` on and before `until`.
+    """
+
+    tags: tuple[str, ...] | None = None
+    title: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
@@ -43,6 +56,8 @@ class Section:
     privacy: str | None = None
     language: str | None = None
     shelf: bool = False
+    order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered
+    collect: Collect | None = None
     defaults: VideoDefaults = field(default_factory=VideoDefaults)
 
 

@@ -18,7 +18,7 @@ from ytchannel.errors import AccessError, AnswerLostError, LoginNeededError, Quo
 from ytchannel.transport import Answer, LostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ytchannel.plan import Call, Json
     from ytchannel.quota import Budget
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TRIES = 5
+_LINES = 8  # requests at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
 _PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 
@@ -75,6 +76,16 @@ class YouTube:
             if not page.get("nextPageToken"):
                 return
             token = {"pageToken": page["nextPageToken"]}
+
+    def several(self, calls: Iterable[Call]) -> list[list[Json]]:
+        """The resources of several lists, in the order of `calls`; up to eight are read at a time."""
+        wanted = list(calls)
+        if len(wanted) < 2:
+            return [list(self.items(call)) for call in wanted]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(min(_LINES, len(wanted))) as lines:
+            return list(lines.map(lambda call: list(self.items(call)), wanted))
 
     def begin_upload(self, video: Json, size: int, file_name: str, *, notify: bool) -> str:
         """Begin a resumable upload of `size` bytes; returns the address of the session, a secret.

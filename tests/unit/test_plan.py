@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ytchannel import quota
-from ytchannel.plan import Bound, Item, arrange, diff
+from ytchannel.arrange import arrange
+from ytchannel.plan import Bound, Item, diff
 
 INSERT, UPDATE = quota.price("youtube.playlists.insert"), quota.price("youtube.playlists.update")
 

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from ytchannel.workflows.upload import Gone
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest",
+        metavar="FILE",
+        show_default=False,
+        help=_("The list whose videos belong into sections; else videos.yaml beside the file."),
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 
 
@@ -52,13 +61,15 @@ def sync(
     check: Annotated[
         bool, typer.Option("--check", help=_("End with 7 if changes are pending; change nothing."))
     ] = False,
+    manifest: ManifestOption = None,
 ) -> None:
-    """Make the channel what the file declares."""
+    """Make the channel what the files declare."""
     channel = setting.channel()
     with setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
+        from ytchannel.workflows.jobs import read_sections
 
-        planned = workflow.plan(connection)
+        planned = workflow.plan(connection, read_sections(connection, manifest))
         _carry_out(
             setting,
             connection,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
-from ytchannel.config.shapes import ChannelFile, ChannelShape, DefaultsShape, SectionShape
+from ytchannel.config.shapes import ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
-from ytchannel.model import Channel, Section, VideoDefaults
+from ytchannel.model import Channel, Collect, Section, VideoDefaults
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
+
+    from ytchannel.config.document import Steps
 
 MAX_SHELVES = 10  # v3/channelSections, error maxChannelSectionExceeded
 
@@ -34,6 +39,7 @@ def load(file: Path, shown: str | None) -> Channel:
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
     document.finish()
+    zone = ZoneInfo(about.timezone or "")
     return Channel(
         file=document.source.file,
         place=document.place(("channel",), key=True),
@@ -42,7 +48,7 @@ def load(file: Path, shown: str | None) -> Channel:
         timezone=about.timezone or "",
         language=about.language,
         defaults=_defaults(defaults),
-        sections=tuple(_section(document, number, section) for number, section in enumerate(sections)),
+        sections=tuple(_section(document, number, section, zone) for number, section in enumerate(sections)),
         quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
     )
 
@@ -58,7 +64,18 @@ def _defaults(shape: DefaultsShape) -> VideoDefaults:
     )
 
 
-def _section(document: Document, number: int, shape: SectionShape) -> Section:
+def _collect(shape: CollectShape, zone: tzinfo) -> Collect:
+    """What a section gathers; its days begin and end at midnight of the channel's time zone."""
+    since, after = shape.since, shape.until + timedelta(days=1) if shape.until else None
+    return Collect(
+        tags=None if shape.tags is None else tuple(shape.tags),
+        title=shape.title,
+        since=datetime.combine(since, time(), zone) if since else None,
+        until=datetime.combine(after, time(), zone) if after else None,
+    )
+
+
+def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo) -> Section:
     return Section(
         key=shape.key or "",
         title=shape.title or "",
@@ -68,6 +85,8 @@ def _section(document: Document, number: int, shape: SectionShape) -> Section:
         privacy=shape.privacy,
         language=shape.language,
         shelf=bool(shape.shelf),
+        order=shape.order or "manual",
+        collect=_collect(shape.collect, zone) if shape.collect else None,
         defaults=_defaults(shape.defaults) if shape.defaults else VideoDefaults(),
     )
 
@@ -90,9 +109,20 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
             if first != number:
                 line = document.place(("sections", first, name)).line
                 document.report(f"same-section-{name}", (*steps, name), value=value, line=line)
+        _check_collect(document, steps, section.collect)
         if section.shelf:
             shelves += 1
             if section.privacy == "private":
                 document.report("private-shelf", (*steps, "privacy"))
             if shelves == MAX_SHELVES + 1:
                 document.report("too-many-shelves", (*steps, "shelf"), limit=MAX_SHELVES)
+
+
+def _check_collect(document: Document, steps: Steps, collect: CollectShape | None) -> None:
+    if collect is None:
+        return
+    if collect.tags is None and collect.title is None and collect.since is None and collect.until is None:
+        if not declared(document, (*steps, "collect")):
+            document.report("collect-nothing", (*steps, "collect"))
+    elif collect.since and collect.until and collect.since > collect.until:
+        document.report("days-reversed", (*steps, "collect", "to"), since=collect.since, until=collect.until)

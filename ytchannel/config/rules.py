@@ -20,6 +20,8 @@ DESCRIPTION = 5000  # bytes of UTF-8
 TAGS = 500  # characters, see `tags_length`
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 
+ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
+
 _LINE_SEPARATORS = "\u2028\u2029"
 _PRIVACIES = ("public", "unlisted", "private")
 # What YouTube Studio calls them in Vietnamese.
@@ -165,6 +167,13 @@ def privacy(text: str) -> str:
     if meant := _PRIVACY_WORDS.get(text.casefold()):
         facts |= {"near": meant, "variant": "near"}
     raise RuleError("bad-privacy", **facts)
+
+
+def order(text: str) -> str:
+    """How the entries of a section stand."""
+    if text not in ORDERS:
+        raise RuleError("bad-order", **suggestion(text, ORDERS))
+    return text
 
 
 def language(text: str) -> str:

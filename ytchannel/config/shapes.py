@@ -6,6 +6,7 @@ Scalars come as text, so numbers and flags are read from it, as the core schema 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -26,6 +27,12 @@ def _count(value: object) -> int:
     raise rules.RuleError("wants-count", value=value)
 
 
+def _day(value: object) -> date:
+    if isinstance(value, str):
+        return times.day(value)
+    raise rules.RuleError("bad-day", value=value, right="2026-12-01")
+
+
 def _not_empty(text: str) -> str:
     if not text.strip():
         raise rules.RuleError("text-empty")
@@ -38,6 +45,7 @@ Text = Annotated[str, AfterValidator(_not_empty)]
 Tags = Annotated[list[Annotated[str, AfterValidator(rules.tag)]], AfterValidator(rules.tags)]
 Privacy = Annotated[str, AfterValidator(rules.privacy)]
 Category = Annotated[str, AfterValidator(category)]
+Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[str, AfterValidator(rules.language)]
 
 
@@ -89,10 +97,19 @@ class DefaultsShape(Shape):
     tags: Tags | None = None
 
 
+class CollectShape(Shape):
+    """What stands under `collect:` of a section."""
+
+    tags: Tags | None = None
+    title: Text | None = None
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+
+
 class SectionShape(Shape):
     """One of `sections:`."""
 
-    LATER = frozenset({"cover", "localizations", "order", "collect"})
+    LATER = frozenset({"cover", "localizations"})
 
     key: Annotated[str, AfterValidator(rules.section_key)] | None = None
     id: Annotated[str, AfterValidator(rules.playlist_id)] | None = None
@@ -101,6 +118,8 @@ class SectionShape(Shape):
     privacy: Privacy | None = None
     language: Language | None = None
     shelf: Flag | None = None
+    order: Annotated[str, AfterValidator(rules.order)] | None = None
+    collect: CollectShape | None = None
     defaults: DefaultsShape | None = None
 
 

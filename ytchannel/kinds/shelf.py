@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel import plan, quota
+from ytchannel import quota
+from ytchannel.arrange import arrange
 from ytchannel.errors import Problem
 from ytchannel.plan import Bound, Call, Change, FieldChange, Item, Json, Plan, Ref
 
@@ -77,7 +78,7 @@ class Shelf:
         ours = {item.id: item for item in bound.items}
         present = [item.key if item.id in ours else f"\0{item.id}" for item in page]
         seen, changes = bound.by_key, []
-        for placement in plan.arrange(present, list(wanted)):
+        for placement in arrange(present, list(wanted)):
             item = wanted[placement.key]
             if placement.new:
                 # Without a position a section goes last; naming the last place would depend on hidden sections.

@@ -96,6 +96,10 @@ _BY_REASON = {
     "playlistIsPrivate": N_("A private playlist cannot stand on a shelf; make it public or unlisted."),
     "invalidImage": N_("YouTube does not take this picture as a thumbnail; it takes JPEG and PNG, best 1280 × 720."),
     "forbidden": N_("YouTube forbids it: {message}. A channel needs a verified phone number for thumbnails."),
+    "manualSortRequired": N_(
+        "YouTube sorts this playlist by itself, so nothing can be moved in it. Set it to “Manual” in YouTube Studio, "
+        "or take `order` out of its section."
+    ),
     "maxPlaylistExceeded": N_("The channel has as many playlists as YouTube allows."),
 }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from ytchannel.plan import Change, FieldChange, Item, Plan
+    from ytchannel.plan import Change, FieldChange, Item, Note, Plan
     from ytchannel.quota import Budget
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome
@@ -127,6 +127,7 @@ def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime
         screen.show(table(plan, zone))
         screen.say(price(plan, budget, zone, now))
     show_kept(plan.kept, screen)
+    show_notes(plan.notes, screen)
     if not plan.changes:
         screen.say(_("Nothing to do: the channel is as declared."), "green")
 
@@ -172,6 +173,52 @@ def show_kept(kept: Sequence[Item], screen: Screen) -> None:
         screen.say(text, "dim")
 
 
+def show_notes(notes: Sequence[Note], screen: Screen) -> None:
+    """Say what was noticed and is left as it is."""
+    for note in notes:
+        screen.say(_note(note), "dim")
+
+
+def _note(note: Note) -> str:
+    where = {"section": note.section, "names": ", ".join(plain(name) for name in note.names)}
+    match note.code:
+        case "not-up":
+            return words.plural(
+                "{count} video of the list is not up yet; `ytchannel upload` brings it up.",
+                "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
+                note.count,
+            )
+        case "entry-twice":
+            return words.plural(
+                "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
+                "{section}: {count} entries show videos that stand there already, and are left alone: {names}",
+                note.count,
+                **where,
+            )
+        case "entry-gone":
+            return words.plural(
+                "{section}: {count} entry of a deleted video is left alone.",
+                "{section}: {count} entries of deleted videos are left alone.",
+                note.count,
+                **where,
+            )
+        case "entry-by-hand":
+            return words.plural(
+                "{section}: {count} entry is neither listed nor gathered, and stays.",
+                "{section}: {count} entries are neither listed nor gathered, and stay.",
+                note.count,
+                **where,
+            )
+        case "entry-missing":
+            return words.plural(
+                "{section}: {count} video of the list is not on YouTube: {names}",
+                "{section}: {count} videos of the list are not on YouTube: {names}",
+                note.count,
+                **where,
+            )
+    raise ValueError(note.code)
+
+
 def _names(items: Sequence[Item]) -> str:
     return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
 
@@ -197,6 +244,10 @@ def document(plan: Plan, budget: Budget) -> dict[str, Any]:
     return {
         "changes": [_change(change) for change in plan.changes],
         "kept": [{"kind": item.kind, "id": item.id, "title": item.title} for item in plan.kept],
+        "notes": [
+            {"code": each.code, "section": each.section, "count": each.count, "names": list(each.names)}
+            for each in plan.notes
+        ],
         "cost": {
             "units": plan.cost(quota.POOL),
             "uploads": plan.cost(quota.UPLOADS),

@@ -170,6 +170,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-key/near": (N_("“{value}” cannot be the key of a section"), N_("write {near}, in a-z, 0-9 and - only.")),
     "bad-privacy": (N_("“{value}” is not how it is written who may see it"), N_("write one of: {known}.")),
     "bad-privacy/near": (N_("“{value}” is not how it is written who may see it"), N_("write {near}.")),
+    "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
+    "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
+    "collect-nothing": (
+        N_("`collect` does not say which videos it gathers"),
+        N_("write one or more of `tags`, `title`, `from` and `to` under it."),
+    ),
     "bad-category": (N_("YouTube has no category “{value}”"), N_("write one of: {known}.")),
     "bad-category/near": (N_("YouTube has no category “{value}”"), N_("write {near}.")),
     "bad-language": (N_("“{value}” is not the code of a language"), N_("write one such as vi, en or zh-Hant.")),
@@ -198,6 +204,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-video-id/near": (N_("“{value}” is not the id of a video"), N_("write {near}.")),
     # Times
     "bad-date": (N_("“{value}” is not a date and time as they are written here"), N_("write {right}.")),
+    "bad-day": (N_("“{value}” is not a day as it is written here"), N_("write {right}.")),
+    "days-reversed": (
+        N_("The day {since} of `from` is after the day {until} of `to`"),
+        N_("write the earlier one as `from`."),
+    ),
     "date-without-time": (N_("“{value}” has no hour"), N_("write {right}.")),
     "no-such-date": (N_("There is no such date or hour as “{value}”"), N_("check the calendar and the clock.")),
     "time-twice": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.errors import (
@@ -22,6 +22,7 @@ from ytchannel.plan import Ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ytchannel.arrange import Line
     from ytchannel.plan import Change, Plan
     from ytchannel.workflows.connecting import Connection
 
@@ -67,6 +68,7 @@ class Applying:
     """One plan being applied. `ids` has the ids behind references that exist already and grows with each creation.
 
     `upload` makes the change that brings a video up; it returns the id, and changes that are to follow at once.
+    `lines` are the playlists whose entries are placed: where a change goes is known when the ones before it are done.
     """
 
     def __init__(
@@ -75,11 +77,13 @@ class Applying:
         ids: Mapping[Ref, str],
         watch: Watch,
         upload: Callable[[Change], tuple[str, Sequence[Change]]] | None = None,
+        lines: Mapping[Ref, Line] | None = None,
     ) -> None:
         self._connection = connection
         self._ids = dict(ids)
         self._watch = watch
         self._upload = upload
+        self._lines = lines or {}
         self._blocked: dict[str, ChannelToolError] = {}
 
     def apply(self, plan: Plan) -> Outcome:
@@ -133,6 +137,8 @@ class Applying:
         more: Sequence[Change] = ()
         if change.kind == "video" and change.action == "create" and self._upload is not None:
             made, more = self._upload(change)
+        elif line := self._line(change):
+            made = self._place(change, line)
         else:
             made = self._request(change)
         self._ids[change.ref] = made
@@ -141,6 +147,26 @@ class Applying:
         elif change.kind == "playlist":
             self._bind(change.kind, change.key, made)
         return more
+
+    def _line(self, change: Change) -> Line | None:
+        """The playlist in which the change has a place."""
+        return self._lines.get(change.wanted.fields["playlist"]) if change.kind == "entry" else None
+
+    def _place(self, change: Change, line: Line) -> str:
+        """Put an entry where it belongs among those that are there by now."""
+        position = change.position
+        if position is not None:
+            position = line.position(change.key)
+        try:
+            made = self._request(replace(change, position=position))
+        except RefusedError as error:
+            if error.reason != "manualSortRequired" or change.action != "create":
+                raise
+            # The list is sorted by itself: where an entry stands is not for us to say.
+            position = None
+            made = self._request(replace(change, position=None))
+        line.settle(change.key, position)
+        return made
 
     def _bind(self, kind: str, key: str, value: str) -> None:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})
@@ -178,19 +204,30 @@ class Applying:
         """Why the change cannot be made now: its budget, a limit of the channel, or what it needs is left itself."""
         if change.price.units and (blocked := self._blocked.get(change.price.bucket)):
             return blocked
-        if blocked := self._blocked.get(_sort(change)):
-            return blocked
+        for sort in (_sort(change), _in_playlist(change)):
+            if blocked := self._blocked.get(sort):
+                return blocked
         needs = {value for value in change.wanted.fields.values() if isinstance(value, Ref)}
         return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
-        if isinstance(error, RefusedError) and error.reason in _LIMIT_REASONS:
+        if not isinstance(error, RefusedError):
+            return
+        if error.reason in _LIMIT_REASONS:
             self._blocked[_sort(change)] = error
+        elif error.reason == "manualSortRequired":
+            self._blocked[_in_playlist(change)] = error
 
 
 def _sort(change: Change) -> str:
     """What a limit of the channel stops: “create video” is another thing than “update video”."""
     return f"{change.action} {change.kind}"
+
+
+def _in_playlist(change: Change) -> str:
+    """What a playlist that sorts itself stops: moves in it."""
+    playlist = change.wanted.fields.get("playlist")
+    return f"{_sort(change)} {playlist.key}" if isinstance(playlist, Ref) else ""
 
 
 def _unsure(change: Change, error: RequestError) -> bool:

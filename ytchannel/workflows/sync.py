@@ -1,27 +1,34 @@
-"""sync: the channel's playlists and shelves become what playlists.yaml declares."""
+"""sync: the channel's playlists, shelves and entries become what the files declare."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
 from ytchannel.kinds import PLAYLIST, SHELF
 from ytchannel.kinds.playlist import keys_by_id
 from ytchannel.plan import Plan, Ref
+from ytchannel.workflows import entries
 from ytchannel.workflows.applying import Applying, Outcome, Watch
+from ytchannel.workflows.jobs import listed_videos
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ytchannel.arrange import Line
+    from ytchannel.model import Manifest
     from ytchannel.plan import Bound
     from ytchannel.workflows.connecting import Connection
 
 
 @dataclass(frozen=True)
 class SyncPlan:
-    """A plan with the ids of what it refers to and is there already."""
+    """A plan with the ids of what it refers to and is there already, and the playlists that are put in order."""
 
     plan: Plan
     ids: dict[Ref, str]
+    lines: Mapping[Ref, Line] = field(default_factory=dict)
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -39,8 +46,11 @@ def bind_playlists(connection: Connection) -> Bound:
     return bound
 
 
-def plan(connection: Connection) -> SyncPlan:
-    """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists."""
+def plan(connection: Connection, manifest: Manifest | None = None) -> SyncPlan:
+    """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists.
+
+    What the manifest and the sections call for costs what `entries.plan` says.
+    """
     channel = connection.channel
     playlists = bind_playlists(connection)
     keys = keys_by_id(playlists.items)
@@ -51,9 +61,11 @@ def plan(connection: Connection) -> SyncPlan:
     if shelves.problems:
         raise FilesError(shelves.problems)
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    return SyncPlan(PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page), ids)
+    inside = entries.plan(connection, playlists, listed_videos(connection, manifest))
+    whole = PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page) + inside.plan
+    return SyncPlan(whole, ids, inside.lines)
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:
     """Make the plan true."""
-    return Applying(connection, planned.ids, watch).apply(planned.plan)
+    return Applying(connection, planned.ids, watch, lines=planned.lines).apply(planned.plan)
