@@ -137,7 +137,12 @@ CHANNEL = [
     (SECTION + "    shelf: yes\n", [("wants-flag", 5, 12)]),
     (SECTION + "    shelf: [true]\n", [("wants-flag", 5, 12)]),
     (SECTION + "    cover: a.png\n", [("not-yet", 5, 5)]),
-    (SECTION + "    order: newest\n    collect: {tags: [a]}\n", [("not-yet", 5, 5), ("not-yet", 6, 5)]),
+    (SECTION + "    order: newst\n", [("bad-order", 5, 12)]),
+    (SECTION + "    collect: {}\n", [("collect-nothing", 5, 14)]),
+    (SECTION + "    collect: {tag: [a]}\n", [("unknown-key", 5, 15)]),
+    (SECTION + "    collect: {from: 01/12/2026}\n", [("bad-day", 5, 21)]),
+    (SECTION + "    collect: {from: 2026-02-30}\n", [("no-such-date", 5, 21)]),
+    (SECTION + "    collect: {from: 2026-12-01, to: 2026-11-30}\n", [("days-reversed", 5, 37)]),
     (SECTION + "    localizations: {en: {title: News}}\n", [("not-yet", 5, 5)]),
     # What YouTube takes
     (SECTION + "    description: a < b\n", [("angle-bracket", 5, 18)]),

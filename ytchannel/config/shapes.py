@@ -30,7 +30,7 @@ def _count(value: object) -> int:
 def _day(value: object) -> date:
     if isinstance(value, str):
         return times.day(value)
-    raise rules.RuleError("bad-day", value=value, right="2026-12-01")
+    raise times.no_day(str(value))
 
 
 def _not_empty(text: str) -> str:

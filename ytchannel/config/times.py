@@ -40,17 +40,17 @@ def timezone(text: str) -> str:
 def day(text: str) -> date:
     """A day of the calendar, as in 2026-12-01. Raises RuleError."""
     if not _DAY.fullmatch(text.strip()):
-        raise _no_day(text)
+        raise no_day(text)
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise RuleError("no-such-date", value=text) from None
 
 
-def _no_day(text: str) -> RuleError:
-    """The same day as it is written here, as far as it can be told."""
+def no_day(text: str) -> RuleError:
+    """The refusal of what is no day: the same day as it is written here, as far as it can be told."""
     found, year = _DAY_FIRST.search(text), _YEAR_FIRST.search(text)
-    right = "2026-12-01"
+    right = _EXAMPLE[:10]
     with suppress(ValueError):
         if found:
             right = date(int(found[3]), int(found[2]), int(found[1])).isoformat()
