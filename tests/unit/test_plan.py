@@ -83,7 +83,7 @@ def test_the_order_is_right_whatever_the_order_of_the_placements_and_beside_fail
     chance = Random(11)
     for _ in range(1_000):
         wanted = list("abcdefghij")
-        present = chance.sample(wanted, chance.randrange(11)) + ["x"]
+        present = [*chance.sample(wanted, chance.randrange(11)), "x"]
         chance.shuffle(present)
         line = Line(present, wanted)
         failing = set(chance.sample(wanted, 2))
