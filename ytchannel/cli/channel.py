@@ -62,6 +62,9 @@ def sync(
         bool, typer.Option("--check", help=_("End with 7 if changes are pending; change nothing."))
     ] = False,
     manifest: ManifestOption = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help=_("Do not read sections again whose counts have not changed."))
+    ] = False,
 ) -> None:
     """Make the channel what the files declare."""
     channel = setting.channel()
@@ -69,7 +72,7 @@ def sync(
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
-        planned = workflow.plan(connection, read_sections(connection, manifest))
+        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick)
         _carry_out(
             setting,
             connection,

@@ -188,6 +188,13 @@ def _note(note: Note) -> str:
                 "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
                 note.count,
             )
+        case "not-looked-at":
+            return words.plural(
+                "{count} section was not looked at, since its counts have not changed: {names}",
+                "{count} sections were not looked at, since their counts have not changed: {names}",
+                note.count,
+                **where,
+            )
         case "entry-twice":
             return words.plural(
                 "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",

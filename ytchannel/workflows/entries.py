@@ -11,6 +11,7 @@ from ytchannel.arrange import Line
 from ytchannel.collecting import ChannelVideo, gathers, in_order
 from ytchannel.kinds import ENTRY
 from ytchannel.plan import Change, Item, Note, Plan, Ref
+from ytchannel.workflows.proofs import Proofs
 from ytchannel.workflows.shown import ShownVideos
 
 if TYPE_CHECKING:
@@ -31,24 +32,35 @@ class Listed:
 
 @dataclass(frozen=True)
 class EntriesPlan:
-    """The plan of all entries, and each ordered playlist as a line in which they are placed."""
+    """The plan of all entries, each playlist that was looked at as a line in which they are placed, and the proofs."""
 
     plan: Plan
-    lines: Mapping[Ref, Line] = field(default_factory=dict)
+    lines: Mapping[Ref, Line]
+    proofs: Proofs
+
+    def prove(self, sections: Iterable[Section], unfinished: Iterable[Ref]) -> None:
+        """Remember the sections that are as declared by now: those whose playlist has nothing `unfinished`."""
+        left = set(unfinished)
+        for section in sections:
+            playlist = Ref("playlist", section.key)
+            if playlist in self.lines and playlist not in left:
+                self.proofs.keep(section, len(self.lines[playlist].keys))
 
 
-def plan(connection: Connection, playlists: Bound, listed: Listed) -> EntriesPlan:
+def plan(connection: Connection, playlists: Bound, listed: Listed, *, quick: bool = False) -> EntriesPlan:
     """What has to be put into the sections and moved in them. Nothing is read when no section asks for anything.
 
-    Costs a unit for every 50 entries of the sections concerned; for `collect` and dates as ShownVideos says.
+    Costs a unit for every 50 entries of the sections concerned; for `collect` and dates as ShownVideos says. A `quick`
+    one passes over the sections whose proof still holds.
     """
-    sections = [
-        section
-        for section in connection.channel.sections
-        if section.collect or section.order not in ("manual", "listed") or listed.videos.get(section.key)
-    ]
+    proofs = Proofs(connection, playlists.by_key, listed.videos)
+    concerned = [section for section in connection.channel.sections if _asks(section, listed)]
+    sections = [section for section in concerned if not (quick and proofs.holds(section))]
+    notes: list[Note] = [Note("not-up", listed.waiting)] if listed.waiting else []
+    if passed := [section.title for section in concerned if section not in sections]:
+        notes.append(Note("not-looked-at", len(passed), names=tuple(passed)))
     if not sections:
-        return EntriesPlan(Plan(notes=_waiting(listed)))
+        return EntriesPlan(Plan(notes=tuple(notes)), {}, proofs)
     live = {item.key: item.id or "" for item in playlists.items}
     entries = _read(connection, [section.key for section in sections if section.key in live], live)
     shown = ShownVideos(connection)
@@ -64,7 +76,6 @@ def plan(connection: Connection, playlists: Bound, listed: Listed) -> EntriesPla
     )
     made: list[tuple[datetime, Change]] = []
     moves: list[Change] = []
-    notes: list[Note] = list(_waiting(listed))
     lines: dict[Ref, Line] = {}
     for section in sections:
         sorting = _Sorting(section, entries.get(section.key, ()), wanted[section.key], listed, shown)
@@ -74,7 +85,13 @@ def plan(connection: Connection, playlists: Bound, listed: Listed) -> EntriesPla
         lines[Ref("playlist", section.key)] = sorting.line()
     # The newest first: should the day's budget end, those matter most. Order comes last.
     made.sort(key=lambda each: each[0], reverse=True)
-    return EntriesPlan(Plan((*(change for _, change in made), *moves), (), tuple(notes)), lines)
+    return EntriesPlan(Plan((*(change for _, change in made), *moves), (), tuple(notes)), lines, proofs)
+
+
+def _asks(section: Section, listed: Listed) -> bool:
+    """Whether anything is declared of a section's entries."""
+    ordered = section.order not in ("manual", "listed")
+    return bool(section.collect or ordered or listed.videos.get(section.key))
 
 
 class _Sorting:
@@ -173,7 +190,3 @@ def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str
 def _video(entry: Item) -> str:
     """The id of an entry's video, "" when it was deleted."""
     return entry.fields["video"] or ""
-
-
-def _waiting(listed: Listed) -> tuple[Note, ...]:
-    return (Note("not-up", listed.waiting),) if listed.waiting else ()

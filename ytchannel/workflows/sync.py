@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
@@ -14,21 +14,19 @@ from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.jobs import listed_videos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ytchannel.arrange import Line
     from ytchannel.model import Manifest
-    from ytchannel.plan import Bound
+    from ytchannel.plan import Bound, Change
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.entries import EntriesPlan
 
 
 @dataclass(frozen=True)
 class SyncPlan:
-    """A plan with the ids of what it refers to and is there already, and the playlists that are put in order."""
+    """A plan, the ids of what it refers to and is there already, and what it says of entries."""
 
     plan: Plan
     ids: dict[Ref, str]
-    lines: Mapping[Ref, Line] = field(default_factory=dict)
+    entries: EntriesPlan
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -46,7 +44,7 @@ def bind_playlists(connection: Connection) -> Bound:
     return bound
 
 
-def plan(connection: Connection, manifest: Manifest | None = None) -> SyncPlan:
+def plan(connection: Connection, manifest: Manifest | None = None, *, quick: bool = False) -> SyncPlan:
     """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists.
 
     What the manifest and the sections call for costs what `entries.plan` says.
@@ -61,11 +59,20 @@ def plan(connection: Connection, manifest: Manifest | None = None) -> SyncPlan:
     if shelves.problems:
         raise FilesError(shelves.problems)
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    inside = entries.plan(connection, playlists, listed_videos(connection, manifest))
+    inside = entries.plan(connection, playlists, listed_videos(connection, manifest), quick=quick)
     whole = PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page) + inside.plan
-    return SyncPlan(whole, ids, inside.lines)
+    inside.prove(channel.sections, [ref for change in inside.plan.changes if (ref := _playlist(change))])
+    return SyncPlan(whole, ids, inside)
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:
     """Make the plan true."""
-    return Applying(connection, planned.ids, watch, lines=planned.lines).apply(planned.plan)
+    outcome = Applying(connection, planned.ids, watch, lines=planned.entries.lines).apply(planned.plan)
+    undone = [*(failure.change for failure in outcome.failed), *outcome.left]
+    planned.entries.prove(connection.channel.sections, [ref for change in undone if (ref := _playlist(change))])
+    return outcome
+
+
+def _playlist(change: Change) -> Ref | None:
+    """The playlist that a change of an entry is about."""
+    return change.wanted.fields["playlist"] if change.kind == "entry" else None
