@@ -238,3 +238,30 @@ def test_a_lost_answer_to_an_insertion_doubles_nothing_and_keeps_the_order(chann
     channel.fault("youtube.playlistItems.insert", "lose", "503", "lose")
     assert channel.sync().code == 0
     assert channel.entries(playlist(channel)) == order[:8]
+
+
+def test_a_full_proof_of_the_order_costs_a_unit_for_every_50_entries(channel: Folder) -> None:
+    put(channel, by_date(channel)[::-1] * 2)
+    declare(channel, "order: newest")
+    channel.sync()
+    channel.steer("DELETE", "journal")
+    assert channel.sync().json["changes"] == []
+    assert sum(each["units"] for each in channel.journal()) == 3 + 2
+
+
+def test_a_quick_sync_passes_over_what_has_not_changed_in_number_and_says_so(channel: Folder) -> None:
+    order = by_date(channel)
+    write_list(channel, order)
+    declare(channel, "order: newest\ncollect: {tags: [y tế]}")
+    assert channel.sync().code == 0
+    channel.steer("DELETE", "journal")
+    quick = channel.sync("--quick")
+    assert (quick.code, quick.json["changes"]) == (0, [])
+    assert {"code": "not-looked-at", "section": "", "count": 1, "names": ["Tin cơ sở"]} in quick.json["notes"]
+    assert sum(each["units"] for each in channel.journal()) == 4
+    entry = channel.items(f"playlistItems?part=id&playlistId={playlist(channel)}&maxResults=1")[0]["id"]
+    channel.request("DELETE", f"playlistItems?id={entry}")
+    assert [c["action"] for c in channel.sync("--quick").json["changes"]] == ["create"]
+    assert [video for video in channel.entries(playlist(channel)) if video in order] == order
+    write_list(channel, order[1:])
+    assert "not-looked-at" not in {note["code"] for note in channel.sync("--quick").json["notes"]}
