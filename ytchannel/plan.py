@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ytchannel.errors import Problem
 
 Json = dict[str, Any]
-Action = Literal["create", "update", "move"]
+Action = Literal["create", "update", "move", "delete"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ytchannel.kinds import Resolve
 
 _INSERT, _UPDATE = "youtube.playlistItems.insert", "youtube.playlistItems.update"
+_DELETE = "youtube.playlistItems.delete"
 _GONE = "Deleted video"
 
 
@@ -51,8 +52,14 @@ class Entry:
         """The change that moves an entry from one position to another; its id stays."""
         return Change("move", wanted, seen, {"position": FieldChange(old, new)}, quota.price(_UPDATE), new)
 
+    def removal(self, seen: Item) -> Change:
+        """The change that deletes a live entry."""
+        return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
     def call(self, change: Change, resolve: Resolve) -> Call:
         """The insert, or the move: an update of the snippet alone, so that a note and its times stay."""
+        if change.action == "delete" and change.seen is not None:
+            return Call(_DELETE, {"id": change.seen.id})
         fields = change.wanted.fields
         resource = {"kind": "youtube#video", "videoId": resolve(fields["video"])}
         snippet: Json = {"playlistId": resolve(fields["playlist"]), "resourceId": resource}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ytchannel.model import Channel, Section
 
 _INSERT, _UPDATE = "youtube.playlists.insert", "youtube.playlists.update"
+_DELETE = "youtube.playlists.delete"
 
 
 class Playlist:
@@ -95,11 +96,17 @@ class Playlist:
         """What has to be written so that every section has its playlist as declared."""
         return plan.diff(self.wanted(channel), bound, quota.price(_INSERT), quota.price(_UPDATE))
 
+    def removal(self, seen: Item) -> Change:
+        """The change that deletes a live playlist."""
+        return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a playlist refers to nothing
         """The insert, with privacy always named; or the update, which carries all that its parts would wipe.
 
         playlists.update needs snippet.title in every case, and replaces each part that it names as a whole.
         """
+        if change.action == "delete" and change.seen is not None:
+            return Call(_DELETE, {"id": change.seen.id})
         fields = {name: each.new for name, each in change.fields.items()}
         if change.seen is None:
             fields.setdefault("privacy", "private")

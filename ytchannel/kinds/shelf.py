@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ytchannel.model import Channel, Section
 
 _INSERT, _UPDATE = "youtube.channelSections.insert", "youtube.channelSections.update"
+_DELETE = "youtube.channelSections.delete"
 
 LIMIT = 10
 """Sections that a channel may have (channelSections: maxChannelSectionExceeded)."""
@@ -97,8 +98,14 @@ class Shelf:
                 changes.append(change)
         return Plan(tuple(changes), bound.foreign)
 
+    def removal(self, seen: Item) -> Change:
+        """The change that deletes a live section."""
+        return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
     def call(self, change: Change, resolve: Resolve) -> Call:
         """The insert or the move; an update replaces the section as a whole, so type and playlist are carried."""
+        if change.action == "delete" and change.seen is not None:
+            return Call(_DELETE, {"id": change.seen.id})
         playlist = resolve(change.wanted.fields["playlist"])
         snippet: Json = {"type": "singlePlaylist"}
         if change.position is not None:

@@ -18,12 +18,13 @@ from ytchannel.errors import (
 )
 from ytchannel.kinds import INSERTABLE, KINDS
 from ytchannel.plan import Ref
+from ytchannel.workflows.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ytchannel.arrange import Line
-    from ytchannel.plan import Change, Plan
+    from ytchannel.plan import Change, Json, Plan
     from ytchannel.workflows.connecting import Connection
 
 _LOOKS = 4  # the list may lag behind the write by some seconds
@@ -135,12 +136,16 @@ class Applying:
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
-        if change.kind == "video" and change.action == "create" and self._upload is not None:
-            made, more = self._upload(change)
-        elif line := self._line(change):
-            made = self._place(change, line)
-        else:
-            made = self._request(change)
+
+        def make() -> Json:
+            nonlocal more
+            if change.kind == "video" and change.action == "create" and self._upload is not None:
+                video, more = self._upload(change)
+                return {"id": video}
+            line = self._line(change)
+            return self._place(change, line) if line else self._request(change)
+
+        made = str(recorded(self._connection, change, make).get("id", ""))
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
             self._bind(change.kind, self.resolve(change.wanted.fields["video"]), change.wanted.fields["sha256"])
@@ -152,7 +157,7 @@ class Applying:
         """The playlist in which the change has a place."""
         return self._lines.get(change.wanted.fields["playlist"]) if change.kind == "entry" else None
 
-    def _place(self, change: Change, line: Line) -> str:
+    def _place(self, change: Change, line: Line) -> Json:
         """Put an entry where it belongs among those that are there by now."""
         position = change.position
         if position is not None:
@@ -171,31 +176,36 @@ class Applying:
     def _bind(self, kind: str, key: str, value: str) -> None:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})
 
-    def _request(self, change: Change) -> str:
-        """Send the request of a change and return the id; a creation whose fate is unsure is looked for first."""
+    def _request(self, change: Change) -> Json:
+        """Send the request of a change and return its resource; a creation whose fate is unsure is looked for first.
+
+        What is to be deleted and is gone already counts as deleted: the answer to an earlier request may be lost.
+        """
         call = KINDS[change.kind].call(change, self.resolve)
         for attempt in range(_RESENDS):
             try:
-                return str(self._connection.youtube.send(call).get("id", ""))
+                return self._connection.youtube.send(call)
             except (AnswerLostError, RefusedError) as error:
+                if change.action == "delete" and isinstance(error, RefusedError) and error.status == 404:
+                    return {}
                 if change.action != "create" or not _unsure(change, error):
                     raise
                 if found := self._look(change):
                     return found
                 if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
-                    return ""  # it is there, as wanted; only the list lags
+                    return {}  # it is there, as wanted; only the list lags
                 if attempt == _RESENDS - 1 or not _may_resend(error):
                     raise
         raise AssertionError(change)
 
-    def _look(self, change: Change) -> str | None:
-        """The id of what the creation has made after all, waiting for lists that lag."""
+    def _look(self, change: Change) -> Json | None:
+        """What the creation has made after all, waiting for lists that lag."""
         kind, youtube = INSERTABLE[change.kind], self._connection.youtube
         known = set(self._ids.values())
         for attempt in range(_LOOKS):
             for resource in youtube.items(kind.twins(change, self.resolve)):
                 if resource["id"] not in known and kind.is_twin(change, resource, self.resolve):
-                    return str(resource["id"])
+                    return resource
             if attempt < _LOOKS - 1:
                 youtube.pause(attempt)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import random
 import time
 from contextlib import ExitStack, contextmanager
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from ytchannel.errors import AccessError, LedgerError, UsageError, WrongChannelError
 from ytchannel.plan import Call, Json
@@ -84,7 +86,14 @@ class Connection:
     """The declared channel, its ledger and the gateway to its YouTube."""
 
     def __init__(
-        self, channel: Channel, target: Target, ledger: Ledger, youtube: YouTube, budget: LedgerBudget, time: Time
+        self,
+        channel: Channel,
+        target: Target,
+        ledger: Ledger,
+        youtube: YouTube,
+        budget: LedgerBudget,
+        time: Time,
+        profile: str | None,
     ) -> None:
         self.channel = channel
         self._target = target
@@ -92,6 +101,7 @@ class Connection:
         self.youtube = youtube
         self.budget = budget
         self.time = time
+        self._profile = profile
 
     @cached_property
     def live(self) -> Json:
@@ -106,6 +116,21 @@ class Connection:
         if wanted := self._other(found):
             raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
+
+    @cached_property
+    def run(self) -> str:
+        """The name of this run in the history: when it began, in the channel's time zone, and two letters of chance."""
+        began = self.time.now().astimezone(ZoneInfo(self.channel.timezone))
+        return f"{began:%Y%m%d-%H%M%S}-{int(self.time.chance() * 256):02x}"
+
+    @cached_property
+    def user(self) -> str:
+        """Who runs this: the user of the system, and the profile where one is named."""
+        try:
+            user = getpass.getuser()
+        except (KeyError, OSError):  # a container without a name for its user
+            user = "?"
+        return f"{user} ({self._profile})" if self._profile else user
 
     @property
     def is_real(self) -> bool:
@@ -185,4 +210,4 @@ def connect(
         budget = LedgerBudget(ledger, channel.quota, time.now)
         root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
         youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)
-        yield Connection(channel, target, ledger, youtube, budget, time)
+        yield Connection(channel, target, ledger, youtube, budget, time, profile)
