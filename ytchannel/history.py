@@ -30,7 +30,7 @@ class Write:
     `outcome` is "begun" where nobody knows whether the write happened: the process died under it.
     """
 
-    run: str
+    run: int
     at: datetime
     user: str
     action: str
@@ -48,7 +48,7 @@ class Write:
 class Run:
     """One run that wrote: when it began, by whom, and how many of its writes are done."""
 
-    name: str
+    number: int
     at: datetime
     user: str
     writes: int
@@ -59,6 +59,12 @@ class History:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+
+    def next_run(self, channel: str) -> int:
+        """The number of a run that begins now: runs that write are alone in a folder, so it is nobody else's."""
+        query = sa.select(sa.func.coalesce(sa.func.max(HISTORY.c.run), 0) + 1).where(HISTORY.c.channel == channel)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def begin(self, channel: str, write: Write) -> int:
         """Commit that a write is about to be sent; returns its number."""
@@ -97,11 +103,11 @@ class History:
         )
         with self._engine.connect() as connection:
             return [
-                Run(name, datetime.fromisoformat(at), user, int(count))
-                for name, at, user, count in connection.execute(query)
+                Run(run, datetime.fromisoformat(at), user, int(count))
+                for run, at, user, count in connection.execute(query)
             ]
 
-    def writes(self, channel: str, run: str) -> list[Write]:
+    def writes(self, channel: str, run: int) -> list[Write]:
         """The writes of a run, in their order."""
         query = sa.select(HISTORY).where(HISTORY.c.channel == channel, HISTORY.c.run == run).order_by(HISTORY.c.number)
         with self._engine.connect() as connection:

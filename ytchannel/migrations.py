@@ -67,7 +67,7 @@ HISTORY = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("channel", sa.String(64), nullable=False),
-    sa.Column("run", sa.String(32), nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Column("user", sa.String(120), nullable=False),
     sa.Column("action", sa.String(16), nullable=False),

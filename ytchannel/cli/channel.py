@@ -113,6 +113,48 @@ def upload(
         )
 
 
+@common
+def history(
+    setting: Setting,
+    run: Annotated[
+        int | None, typer.Argument(metavar="[RUN]", show_default=False, help=_("Show the writes of this run."))
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("How many runs, the newest first."))] = 20,
+) -> None:
+    """List what was written to the channel."""
+    channel = setting.channel()
+    with setting.connected(channel) as connection:
+        from ytchannel.render import histories
+
+        place = zone(channel)
+        if run is not None:
+            histories.show_writes(connection.ledger.history.writes(connection.id, run), run, setting.screen, place)
+        else:
+            histories.show_runs(connection.ledger.history.runs(connection.id, limit), setting.screen, place)
+
+
+@common
+def undo(
+    setting: Setting,
+    run: Annotated[int, typer.Argument(metavar="RUN", show_default=False, help=_("The run, as history lists it."))],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Take back what a run has written."""
+    channel = setting.channel()
+    with setting.connected(channel, writes=not dry_run) as connection:
+        from ytchannel.workflows import undo as workflow
+
+        planned = workflow.plan(connection, run)
+        _carry_out(
+            setting,
+            connection,
+            planned,
+            lambda watch: workflow.apply(connection, planned, watch),
+            mode="dry-run" if dry_run else "yes" if yes else "ask",
+        )
+
+
 def _carry_out(
     setting: Setting,
     connection: Connection,

@@ -20,6 +20,11 @@ class Entry:
     """A video in a section."""
 
     name = "entry"
+    move_price = quota.price(_UPDATE)
+
+    def ids_of(self, resource: Json) -> dict[str, str]:
+        """The ids that a write of an entry names."""
+        return {"playlist": resource["snippet"]["playlistId"], "video": video_of(resource)}
 
     def wanted(self, section: str, video: Ref | str, title: str) -> Item:
         """The entry of a video, by id or by reference to one that is yet to be uploaded, in the section of that key."""

@@ -23,6 +23,14 @@ class Playlist:
     """The playlist of a section."""
 
     name = "playlist"
+    update_price = quota.price(_UPDATE)
+    paths: Mapping[str, tuple[str, str]] = {
+        "title": ("snippet", "title"),
+        "description": ("snippet", "description"),
+        "privacy": ("status", "privacyStatus"),
+        "language": ("snippet", "defaultLanguage"),
+    }
+    """Where each field stands in the resource."""
 
     def wanted(self, channel: Channel) -> list[Item]:
         """One item a section, with the declared fields only."""
@@ -114,7 +122,7 @@ class Playlist:
             return Call(_INSERT, {"part": "snippet,status"}, body)
         now = change.seen.source
         carried = {name: now["snippet"].get(name) for name in ("title", "description", "defaultLanguage")}
-        body = {"id": change.seen.id, "snippet": {**_declared(carried), **_snippet(fields)}}
+        body = {"id": change.seen.id, "snippet": _declared({**carried, **_snippet(fields)})}
         if "privacy" in fields:
             carried = {name: now["status"].get(name) for name in ("privacyStatus", "podcastStatus")}
             body["status"] = {**_declared(carried), "privacyStatus": fields["privacy"]}

@@ -26,6 +26,11 @@ class Shelf:
     """The shelf of a section: a channel section that shows its one playlist."""
 
     name = "shelf"
+    move_price = quota.price(_UPDATE)
+
+    def ids_of(self, resource: Json) -> dict[str, str]:
+        """The ids that a write of a shelf names."""
+        return {"playlist": resource["contentDetails"]["playlists"][0]}
 
     def wanted(self, channel: Channel) -> list[Item]:
         """One item a section with `shelf: true`, in declared order."""

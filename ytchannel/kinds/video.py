@@ -45,6 +45,12 @@ class Video:
     """A video of the channel."""
 
     name = "video"
+    update_price = quota.price(UPDATE)
+    paths: Mapping[str, tuple[str, str]] = {
+        **{field: ("snippet", name) for field, name in _SNIPPET.items()},
+        **{field: ("status", name) for field, name in _STATUS.items()},
+    }
+    """Where each field stands in the resource."""
 
     def wanted(self, entry: VideoEntry, key: str, now: datetime) -> Item:
         """The declared metadata of a manifest entry.
@@ -111,7 +117,8 @@ class Video:
         for part, properties in _WRITABLE.items():
             if part in new:
                 now = change.seen.source[part]
-                parts[part] = {name: now[name] for name in properties if name in now} | new[part]
+                carried = {name: now[name] for name in properties if name in now}
+                parts[part] = {name: value for name, value in (carried | new[part]).items() if value is not None}
         if "publishAt" in parts.get("status", {}):
             if change.fields.get("privacy", FieldChange(None, "private")).new == "private":
                 parts["status"]["privacyStatus"] = "private"

@@ -36,6 +36,7 @@ _BY_CODE = {
     "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
     "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
+    "run-unknown": N_("The history has no run “{value}”; `ytchannel history` lists them."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
     # Access
     "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),

@@ -31,7 +31,7 @@ KINDS = {
     "video": N_("video"),
     "thumbnail": N_("thumbnail"),
 }
-ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move")}
+ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move"), "delete": N_("delete")}
 FIELDS = {
     "title": N_("title"),
     "description": N_("description"),
@@ -46,7 +46,7 @@ FIELDS = {
     "playlist": N_("section"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
-_SIGNS = {"create": "+", "update": "~", "move": "↕"}
+_SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
 _LONGEST = 160  # characters of a value in a table
 
 
@@ -223,7 +223,21 @@ def _note(note: Note) -> str:
                 note.count,
                 **where,
             )
-    raise ValueError(note.code)
+        case "undo-video":
+            text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
+        case "undo-thumbnail":
+            text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
+        case "undo-gone":
+            text = N_("Not there any more, so there is nothing to take back: {names}")
+        case "undo-changed":
+            text = N_("Changed again since, so it is left alone: {names}")
+        case "undo-same":
+            text = N_("As it was before already: {names}")
+        case "undo-unsure":
+            text = N_("The run died while it wrote this, and nobody knows whether it happened; look at it: {names}")
+        case _:
+            text = N_("This cannot be taken back: {names}")
+    return _(text).format(**where)
 
 
 def _names(items: Sequence[Item]) -> str:

@@ -17,7 +17,7 @@ from ytchannel.errors import (
     UnreachableError,
 )
 from ytchannel.kinds import INSERTABLE, KINDS
-from ytchannel.plan import Ref
+from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.recording import recorded
 
 if TYPE_CHECKING:
@@ -136,13 +136,14 @@ class Applying:
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
+        if line := self._line(change):
+            change = _placed(change, line)
 
         def make() -> Json:
             nonlocal more
             if change.kind == "video" and change.action == "create" and self._upload is not None:
                 video, more = self._upload(change)
                 return {"id": video}
-            line = self._line(change)
             return self._place(change, line) if line else self._request(change)
 
         made = str(recorded(self._connection, change, make).get("id", ""))
@@ -155,15 +156,14 @@ class Applying:
 
     def _line(self, change: Change) -> Line | None:
         """The playlist in which the change has a place."""
-        return self._lines.get(change.wanted.fields["playlist"]) if change.kind == "entry" else None
+        playlist = change.wanted.fields.get("playlist")
+        return self._lines.get(playlist) if change.kind == "entry" and isinstance(playlist, Ref) else None
 
     def _place(self, change: Change, line: Line) -> Json:
-        """Put an entry where it belongs among those that are there by now."""
+        """Put an entry where it belongs."""
         position = change.position
-        if position is not None:
-            position = line.position(change.key)
         try:
-            made = self._request(replace(change, position=position))
+            made = self._request(change)
         except RefusedError as error:
             if error.reason != "manualSortRequired" or change.action != "create":
                 raise
@@ -232,6 +232,16 @@ class Applying:
 def _sort(change: Change) -> str:
     """What a limit of the channel stops: “create video” is another thing than “update video”."""
     return f"{change.action} {change.kind}"
+
+
+def _placed(change: Change, line: Line) -> Change:
+    """The change with its place among the entries that are really there by now."""
+    if change.position is None:
+        return change
+    position, fields = line.position(change.key), dict(change.fields)
+    if change.action == "move":
+        fields["position"] = FieldChange(line.keys.index(change.key), position)
+    return replace(change, position=position, fields=fields)
 
 
 def _in_playlist(change: Change) -> str:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from ytchannel.errors import AccessError, LedgerError, UsageError, WrongChannelError
 from ytchannel.plan import Call, Json
@@ -118,10 +117,9 @@ class Connection:
         return found
 
     @cached_property
-    def run(self) -> str:
-        """The name of this run in the history: when it began, in the channel's time zone, and two letters of chance."""
-        began = self.time.now().astimezone(ZoneInfo(self.channel.timezone))
-        return f"{began:%Y%m%d-%H%M%S}-{int(self.time.chance() * 256):02x}"
+    def run(self) -> int:
+        """The number of this run in the history."""
+        return self.ledger.history.next_run(self.id)
 
     @cached_property
     def user(self) -> str:

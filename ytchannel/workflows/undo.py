@@ -1,0 +1,145 @@
+"""undo: the way back from a run, as an ordinary plan, and what cannot come back.
+
+The writes of the run are taken back one by one, the last one first. What was changed again since is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ytchannel.errors import UsageError
+from ytchannel.history import DONE, FAILED
+from ytchannel.kinds import ENTRY, PLAYLIST, SHELF, VIDEO
+from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan
+from ytchannel.workflows.applying import Applying, Outcome, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ytchannel.history import Write
+    from ytchannel.kinds.entry import Entry
+    from ytchannel.kinds.playlist import Playlist
+    from ytchannel.kinds.shelf import Shelf
+    from ytchannel.kinds.video import Video
+    from ytchannel.workflows.connecting import Connection
+
+
+@dataclass(frozen=True)
+class _Live:
+    """What of the run is on the channel now, by id: playlists, sections, entries, videos."""
+
+    playlists: Mapping[str, Json]
+    sections: Mapping[str, Json]
+    entries: Mapping[str, Json]
+    videos: Mapping[str, Json]
+
+
+def plan(connection: Connection, run: int) -> Plan:
+    """The changes that take back what a run has written. Reads only what the run has touched.
+
+    Raises UsageError when the history has no such run.
+    """
+    writes = [write for write in connection.ledger.history.writes(connection.id, run) if write.outcome != FAILED]
+    if not writes:
+        raise UsageError("run-unknown", value=run)
+    live = _look(connection, writes)
+    changes: list[Change] = []
+    lost: dict[str, list[str]] = {}
+    for write in reversed(writes):
+        found = _back(write, live) if write.outcome == DONE else "undo-unsure"
+        if isinstance(found, str):
+            lost.setdefault(found, []).append(write.title)
+        else:
+            changes.append(found)
+    notes = tuple(Note(code, len(titles), names=tuple(dict.fromkeys(titles))) for code, titles in lost.items())
+    return Plan(tuple(changes), notes=notes)
+
+
+def apply(connection: Connection, planned: Plan, watch: Watch) -> Outcome:
+    """Go back."""
+    return Applying(connection, {}, watch).apply(planned)
+
+
+def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
+    youtube, kinds = connection.youtube, {write.kind for write in writes}
+    of = {kind: [w for w in writes if w.kind == kind and w.after] for kind in kinds}
+    playlists = youtube.items(PLAYLIST.listing()) if kinds & {"playlist", "entry", "shelf"} else ()
+    sections = youtube.items(SHELF.listing()) if "shelf" in kinds else ()
+    there = {each["id"]: each for each in playlists}
+    concerned = {(w.after or w.before or {})["snippet"]["playlistId"] for w in of.get("entry", ())} & there.keys()
+    entries = [each for page in youtube.several(ENTRY.listing(id_) for id_ in sorted(concerned)) for each in page]
+    ids = list(dict.fromkeys(str((write.after or {})["id"]) for write in of.get("video", ()) if write.before))
+    videos = [
+        video for start in range(0, len(ids), 50) for video in youtube.items(VIDEO.listing(ids[start : start + 50]))
+    ]
+    return _Live(there, _by_id(sections), _by_id(entries), _by_id(videos))
+
+
+def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
+    return {each["id"]: each for each in resources}
+
+
+def _back(write: Write, live: _Live) -> Change | str:
+    """The change that takes a write back, or the code of the note that says why there is none."""
+    match write.kind, write.action:
+        case (("video" | "thumbnail"), "create"):
+            return "undo-video"
+        case "thumbnail", _:
+            return "undo-thumbnail"
+        case "playlist", "create":
+            return _removed(PLAYLIST, write, live.playlists)
+        case "shelf", "create":
+            return _removed(SHELF, write, live.sections)
+        case "entry", "create":
+            return _removed(ENTRY, write, live.entries)
+        case "playlist", "update":
+            return _restored(PLAYLIST, write, live.playlists)
+        case "video", "update":
+            return _restored(VIDEO, write, live.videos)
+        case "shelf", "move":
+            return _moved_back(SHELF, write, live.sections)
+        case "entry", "move":
+            return _moved_back(ENTRY, write, live.entries)
+    return "undo-unknown"
+
+
+def _removed(kind: Playlist | Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Change | str:
+    """The deletion of what the run has made, if it is still there."""
+    id_ = str((write.after or {}).get("id", ""))
+    if id_ not in there:
+        return "undo-gone"
+    return kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_]))
+
+
+def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -> Change | str:
+    """The update that gives the fields back what they had, to the letter, where they still have what the run gave."""
+    before, after = write.before or {}, write.after or {}
+    now = there.get(str(before.get("id")))
+    if now is None:
+        return "undo-gone"
+    fields = {}
+    for name in write.fields:
+        part, property_ = kind.paths[name]
+        was, made, is_ = (source.get(part, {}).get(property_) for source in (before, after, now))
+        if part in after and made != is_:
+            return "undo-changed"
+        if was != is_:
+            fields[name] = FieldChange(is_, was)
+    if not fields:
+        return "undo-same"
+    wanted = Item(kind.name, write.key, write.title, {name: each.new for name, each in fields.items()})
+    return Change(
+        "update", wanted, Item(kind.name, write.key, write.title, {}, now["id"], now), fields, kind.update_price
+    )
+
+
+def _moved_back(kind: Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Change | str:
+    """The move to where it stood before it was moved."""
+    now = there.get(str((write.before or {}).get("id")))
+    if now is None:
+        return "undo-gone"
+    old, new = (int(place) for place in write.fields["position"])
+    wanted = Item(kind.name, write.key, write.title, kind.ids_of(now))
+    seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
+    return Change("move", wanted, seen, {"position": FieldChange(new, old)}, kind.move_price, old)
