@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel.cli.carrying import carry_out
 from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
-from ytchannel.errors import UsageError
-from ytchannel.quota import POOL
+from ytchannel.cli.output import written
+from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from ytchannel.errors import ChannelToolError
     from ytchannel.plan import Plan
-    from ytchannel.render.screen import Screen
-    from ytchannel.workflows.applying import Outcome, Watch
+    from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
-    from ytchannel.workflows.upload import Gone
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
 ManifestOption = Annotated[
@@ -65,20 +60,79 @@ def sync(
     quick: Annotated[
         bool, typer.Option("--quick", help=_("Do not read sections again whose counts have not changed."))
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="PLAN",
+            show_default=False,
+            help=_("Only write the plan: .json to apply it, .md or .html for approval."),
+        ),
+    ] = None,
 ) -> None:
     """Make the channel what the files declare."""
+    if out is not None:
+        from ytchannel.render.plan_files import FORMS
+
+        dry_run = True
+        if out.suffix.lower() not in FORMS:
+            raise UsageError("plan-form", file=out)
     channel = setting.channel()
-    with setting.connected(channel, writes=not (dry_run or check)) as connection:
+    with written(out) as stream, setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
         planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick)
-        _carry_out(
+        if stream is not None and out is not None:
+            stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
+            setting.screen.say(_("Written: {file}").format(file=out))
+        carry_out(
             setting,
             connection,
             planned.plan,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="check" if check else "dry-run" if dry_run else "yes" if yes else "ask",
+        )
+
+
+def _made(connection: Connection, plan: Plan, manifest: Path | None) -> Made:
+    """The plan as a file."""
+    from ytchannel.render.plan_files import Made
+
+    title, place, now = connection.live["snippet"]["title"], zone(connection.channel), connection.time.now()
+    return Made(plan, connection.budget, connection.id, title, now, place, str(manifest) if manifest else None)
+
+
+@common
+def apply(
+    setting: Setting,
+    file: Annotated[
+        Path, typer.Argument(metavar="PLAN", show_default=False, help=_("The plan that `sync --out` has written."))
+    ],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Apply a plan that was kept."""
+    from ytchannel.render import plan_files
+
+    kept = plan_files.read(file)
+    channel = setting.channel()
+    with setting.connected(channel, writes=not dry_run) as connection:
+        from ytchannel.workflows import sync as workflow
+        from ytchannel.workflows.jobs import read_sections
+
+        if kept.get("channel") != connection.id:
+            raise GuardError("plan-other-channel", file=file, wanted=kept.get("channel"), found=connection.id)
+        manifest = Path(str(kept["manifest"])) if kept.get("manifest") else None
+        planned = workflow.plan(connection, read_sections(connection, manifest))
+        if not plan_files.stands_in(planned.plan, kept, connection.budget):
+            raise GuardError("plan-out-of-date", file=file)
+        carry_out(
+            setting,
+            connection,
+            planned.plan,
+            lambda watch: workflow.apply(connection, planned, watch),
+            mode="dry-run" if dry_run else "yes" if yes else "ask",
         )
 
 
@@ -102,7 +156,7 @@ def upload(
 
         videos = read_manifest(connection, manifest)
         planned = workflow.plan(connection, videos, only=only or (), again=again)
-        _carry_out(
+        carry_out(
             setting,
             connection,
             planned.plan,
@@ -146,89 +200,13 @@ def undo(
         from ytchannel.workflows import undo as workflow
 
         planned = workflow.plan(connection, run)
-        _carry_out(
+        carry_out(
             setting,
             connection,
             planned,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="dry-run" if dry_run else "yes" if yes else "ask",
         )
-
-
-def _carry_out(
-    setting: Setting,
-    connection: Connection,
-    plan: Plan,
-    apply: Callable[[Watch], Outcome],
-    *,
-    mode: Literal["check", "dry-run", "yes", "ask"],
-    gone: Sequence[Gone] = (),
-    sizes: Sequence[int] = (),
-) -> None:
-    """Show the plan, ask, apply, say what came of it, and end with its exit code.
-
-    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
-    those of the files that go up, in bytes.
-    """
-    from ytchannel.errors import DriftError, ItemsFailedError
-    from ytchannel.render import errors, plans
-
-    screen, place = setting.screen, zone(connection.channel)
-    plans.show(plan, screen, connection.budget, place, connection.time.now())
-    document = plans.document(plan, connection.budget)
-    document["failed"] = [plans.gone_document(each, place) for each in gone]
-    for each in gone:
-        screen.warn(errors.sentence(each.error, place))
-    error: ChannelToolError | None = None
-    if mode == "check" and plan.changes:
-        error = DriftError(len(plan.changes))
-    elif mode in ("yes", "ask"):
-        if plan.changes:
-            if mode == "ask" and not _agreed(screen):
-                screen.document(document)
-                return
-            error = _made_true(setting, connection, apply, document, sizes)
-        failed = len(document["failed"])
-        error = error or (ItemsFailedError(failed) if failed else None)
-    if error:
-        screen.warn(errors.sentence(error, place), style="red")
-        document |= errors.document(error, place)
-    screen.document(document)
-    if error:
-        raise typer.Exit(error.exit_code)
-
-
-def _made_true(
-    setting: Setting,
-    connection: Connection,
-    apply: Callable[[Watch], Outcome],
-    document: dict[str, Any],
-    sizes: Sequence[int],
-) -> ChannelToolError | None:
-    """Apply, say what came of it and put it into the document; returns what stopped the run early."""
-    from ytchannel.render import plans
-    from ytchannel.render.progress import watching
-
-    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
-    before = budget.used(POOL)
-    with watching(screen, sizes) as watch:
-        outcome = apply(watch)
-    plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
-    told = plans.outcome_document(outcome, place)
-    document |= told | {"failed": document["failed"] + told["failed"]}
-    return outcome.stopped
-
-
-def _agreed(screen: Screen) -> bool:
-    """Ask whether to apply the plan. Raises AnswerNeededError when nobody is there."""
-    from ytchannel.errors import AnswerNeededError
-
-    if not screen.interactive:
-        raise AnswerNeededError
-    if screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
-        return True
-    screen.say(_("Nothing was changed."))
-    return False
 
 
 @common
@@ -247,7 +225,7 @@ def stats(
         raise UsageError("output-needs-format")
     channel = setting.channel()
     # Opened before anything is spent or kept.
-    with _written(output) as stream, setting.connected(channel) as connection:
+    with written(output) as stream, setting.connected(channel) as connection:
         from ytchannel.render import reports
         from ytchannel.workflows.stats import stats as workflow
 
@@ -263,25 +241,6 @@ def stats(
         elif not screen.as_json:
             screen.raw(text)
         screen.document(document)
-
-
-@contextmanager
-def _written(output: Path | None) -> Iterator[TextIO | None]:
-    """The file that the report goes to, whole or not at all. Raises UsageError when it cannot be written."""
-    if output is None:
-        yield None
-        return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        stream = part.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
-    try:
-        with stream:
-            yield stream
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @common

@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 
 add(app, "sync", _("Make the channel what playlists.yaml declares."))(channel.sync)
+add(app, "apply", _("Apply a plan that was kept, exactly."))(channel.apply)
 add(app, "upload", _("Upload a manifest's videos, each into its sections."))(channel.upload)
 add(app, "stats", _("Report figures of the channel, sections and videos."))(channel.stats)
 add(app, "quota", _("Show what is left of today's quota."))(channel.quota)

@@ -36,6 +36,9 @@ _BY_CODE = {
     "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
     "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
+    "plan-form": N_("{file} has to end with .json, .md or .html: that says in which form the plan is written."),
+    "plan-unreadable": N_("{file} cannot be read: {reason}."),
+    "plan-not-one": N_("{file} is not a plan that `ytchannel sync --out FILE.json` has written."),
     "run-unknown": N_("The history has no run “{value}”; `ytchannel history` lists them."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
     # Access
@@ -83,6 +86,11 @@ _BY_CODE = {
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
+    "plan-out-of-date": N_(
+        "The channel or the files have changed since {file} was written, so nothing was done. Make a new plan with "
+        "`ytchannel sync --out`."
+    ),
+    "plan-other-channel": N_("{file} was made for the channel {wanted}, but this is {found}. Nothing was done."),
     "video-gone": N_(
         "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload "
         "it anew with --again."

@@ -71,9 +71,14 @@ def table(plan: Plan, zone: tzinfo) -> Table:
     grid.add_column(_("From → to"), overflow="fold")
     grid.add_column(_("Price"), justify="right", no_wrap=True)
     for change in plan.changes:
-        details = "\n".join(_details(change, zone))
-        grid.add_row(_SIGNS[change.action], what(change), plain(change.title), details, _price(change.price))
+        grid.add_row(*row(change, zone))
     return grid
+
+
+def row(change: Change, zone: tzinfo) -> tuple[str, str, str, str, str]:
+    """A change as people read it: sign, what, on which resource, from what to what, price."""
+    details = "\n".join(_details(change, zone))
+    return _SIGNS[change.action], what(change), plain(change.title), details, _price(change.price)
 
 
 def _price(price: quota.Price) -> str:
@@ -126,8 +131,8 @@ def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime
     if plan.changes:
         screen.show(table(plan, zone))
         screen.say(price(plan, budget, zone, now))
-    show_kept(plan.kept, screen)
-    show_notes(plan.notes, screen)
+    for text in [*kept(plan.kept), *(note(each) for each in plan.notes)]:
+        screen.say(text, "dim")
     if not plan.changes:
         screen.say(_("Nothing to do: the channel is as declared."), "green")
 
@@ -151,76 +156,74 @@ def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
     return sentence
 
 
-def show_kept(kept: Sequence[Item], screen: Screen) -> None:
+def kept(items: Sequence[Item]) -> list[str]:
     """Name the resources that nobody declared: they are left as they are."""
-    playlists = [item for item in kept if item.kind == "playlist"]
-    if playlists:
-        text = words.plural(
-            "{count} playlist is not declared and left alone: {names}",
-            "{count} playlists are not declared and left alone: {names}",
-            len(playlists),
-            names=_names(playlists),
+    told = []
+    if playlists := [item for item in items if item.kind == "playlist"]:
+        told.append(
+            words.plural(
+                "{count} playlist is not declared and left alone: {names}",
+                "{count} playlists are not declared and left alone: {names}",
+                len(playlists),
+                names=_names(playlists),
+            )
         )
-        screen.say(text, "dim")
-    shelves = [item for item in kept if item.kind == "shelf"]
-    if shelves:
-        text = words.plural(
-            "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
-            "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
-            len(shelves),
-            names=_names(shelves),
+    if shelves := [item for item in items if item.kind == "shelf"]:
+        told.append(
+            words.plural(
+                "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
+                "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
+                len(shelves),
+                names=_names(shelves),
+            )
         )
-        screen.say(text, "dim")
+    return told
 
 
-def show_notes(notes: Sequence[Note], screen: Screen) -> None:
-    """Say what was noticed and is left as it is."""
-    for note in notes:
-        screen.say(_note(note), "dim")
-
-
-def _note(note: Note) -> str:
-    where = {"section": note.section, "names": ", ".join(plain(name) for name in note.names)}
-    match note.code:
+def note(noticed: Note) -> str:
+    """What was noticed and is left as it is."""
+    count = noticed.count
+    where = {"section": noticed.section, "names": ", ".join(plain(name) for name in noticed.names)}
+    match noticed.code:
         case "not-up":
             return words.plural(
                 "{count} video of the list is not up yet; `ytchannel upload` brings it up.",
                 "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
-                note.count,
+                count,
             )
         case "not-looked-at":
             return words.plural(
                 "{count} section was not looked at, since its counts have not changed: {names}",
                 "{count} sections were not looked at, since their counts have not changed: {names}",
-                note.count,
+                count,
                 **where,
             )
         case "entry-twice":
             return words.plural(
                 "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
                 "{section}: {count} entries show videos that stand there already, and are left alone: {names}",
-                note.count,
+                count,
                 **where,
             )
         case "entry-gone":
             return words.plural(
                 "{section}: {count} entry of a deleted video is left alone.",
                 "{section}: {count} entries of deleted videos are left alone.",
-                note.count,
+                count,
                 **where,
             )
         case "entry-by-hand":
             return words.plural(
                 "{section}: {count} entry is neither listed nor gathered, and stays.",
                 "{section}: {count} entries are neither listed nor gathered, and stay.",
-                note.count,
+                count,
                 **where,
             )
         case "entry-missing":
             return words.plural(
                 "{section}: {count} video of the list is not on YouTube: {names}",
                 "{section}: {count} videos of the list are not on YouTube: {names}",
-                note.count,
+                count,
                 **where,
             )
         case "undo-video":
