@@ -57,6 +57,13 @@ class Line:
             index = len(self.keys)
         return index - (key in self.keys and self.keys.index(key) < index)
 
+    def remove(self, key: str) -> None:
+        """A key was taken out of the list."""
+        if key in self.keys:
+            self.keys.remove(key)
+        if self._order.get(key) in self._settled:
+            self._settled.remove(self._order[key])
+
     def settle(self, key: str, position: int | None = None) -> None:
         """A key was placed: where `position` says, at the end without one, which settles only what belongs there."""
         at = self.position(key) if key in self._order else -1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ytchannel.errors import ChannelToolError
+    from ytchannel.guards import Guard
     from ytchannel.plan import Plan
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome, Watch
@@ -30,13 +31,14 @@ def carry_out(
     mode: Literal["check", "dry-run", "yes", "ask"],
     gone: Sequence[Gone] = (),
     sizes: Sequence[int] = (),
+    guards: Sequence[Guard] = (),
 ) -> None:
     """Show the plan, ask, apply, say what came of it, and end with its exit code.
 
     `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
-    those of the files that go up, in bytes.
+    those of the files that go up, in bytes. `guards` refuse the plan, after it is shown.
     """
-    from ytchannel.errors import DriftError, ItemsFailedError
+    from ytchannel.errors import DriftError, GuardError, ItemsFailedError
     from ytchannel.render import errors, plans
 
     screen, place = setting.screen, zone(connection.channel)
@@ -45,8 +47,13 @@ def carry_out(
     document["failed"] = [plans.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
+    refusals = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
     error: ChannelToolError | None = None
-    if mode == "check" and plan.changes:
+    if refusals and mode != "dry-run":
+        for refusal in refusals[:-1]:
+            screen.warn(errors.sentence(refusal, place), style="red")
+        error = refusals[-1]
+    elif mode == "check" and plan.changes:
         error = DriftError(len(plan.changes))
     elif mode in ("yes", "ask"):
         if plan.changes:

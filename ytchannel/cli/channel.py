@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Connection
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Do it although a guard refuses."))]
+Prune = Annotated[
+    bool,
+    typer.Option("--prune", help=_("Also delete what sections no longer have: never videos, and nothing of others.")),
+]
 ManifestOption = Annotated[
     Path | None,
     typer.Option(
@@ -57,6 +62,8 @@ def sync(
         bool, typer.Option("--check", help=_("End with 7 if changes are pending; change nothing."))
     ] = False,
     manifest: ManifestOption = None,
+    prune: Prune = False,
+    force: Force = False,
     quick: Annotated[
         bool, typer.Option("--quick", help=_("Do not read sections again whose counts have not changed."))
     ] = False,
@@ -82,7 +89,7 @@ def sync(
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
-        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick)
+        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
         if stream is not None and out is not None:
             stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
             setting.screen.say(_("Written: {file}").format(file=out))
@@ -92,6 +99,7 @@ def sync(
             planned.plan,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="check" if check else "dry-run" if dry_run else "yes" if yes else "ask",
+            guards=() if force else planned.guards,
         )
 
 
@@ -111,6 +119,7 @@ def apply(
     ],
     dry_run: DryRun = False,
     yes: Yes = False,
+    force: Force = False,
 ) -> None:
     """Apply a plan that was kept."""
     from ytchannel.render import plan_files
@@ -124,7 +133,8 @@ def apply(
         if kept.get("channel") != connection.id:
             raise GuardError("plan-other-channel", file=file, wanted=kept.get("channel"), found=connection.id)
         manifest = Path(str(kept["manifest"])) if kept.get("manifest") else None
-        planned = workflow.plan(connection, read_sections(connection, manifest))
+        prune = any(isinstance(each, dict) and each.get("action") == "delete" for each in kept["changes"])
+        planned = workflow.plan(connection, read_sections(connection, manifest), prune=prune)
         if not plan_files.stands_in(planned.plan, kept, connection.budget):
             raise GuardError("plan-out-of-date", file=file)
         carry_out(
@@ -133,6 +143,7 @@ def apply(
             planned.plan,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="dry-run" if dry_run else "yes" if yes else "ask",
+            guards=() if force else planned.guards,
         )
 
 
@@ -146,6 +157,7 @@ def upload(
         list[str] | None,
         typer.Option("--only", metavar="KEY", help=_("Only this file, video id or section; can be repeated.")),
     ] = None,
+    force: Force = False,
     again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
 ) -> None:
     """Upload the videos of a manifest."""
@@ -164,6 +176,7 @@ def upload(
             mode="dry-run" if dry_run else "yes" if yes else "ask",
             gone=planned.gone,
             sizes=planned.sizes,
+            guards=() if force else planned.guards,
         )
 
 

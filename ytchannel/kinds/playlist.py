@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ytchannel import plan, quota
 from ytchannel.errors import Problem
 from ytchannel.kinds.text import tidy
-from ytchannel.plan import Bound, Call, Change, Item, Json, Plan
+from ytchannel.plan import Bound, Call, Change, FieldChange, Item, Json, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,6 +103,11 @@ class Playlist:
     def plan(self, channel: Channel, bound: Bound) -> Plan:
         """What has to be written so that every section has its playlist as declared."""
         return plan.diff(self.wanted(channel), bound, quota.price(_INSERT), quota.price(_UPDATE))
+
+    def missing(self, wanted: Item) -> Change:
+        """The change that makes a playlist."""
+        fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
+        return Change("create", wanted, None, fields, quota.price(_INSERT))
 
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live playlist."""

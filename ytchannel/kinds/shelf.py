@@ -90,8 +90,7 @@ class Shelf:
                 # Without a position a section goes last; naming the last place would depend on hidden sections.
                 last = placement.position == len(present)
                 position = None if last else placement.position
-                fields = {"playlist": FieldChange(None, item.fields["playlist"])}
-                changes.append(Change("create", item, None, fields, quota.price(_INSERT), position))
+                changes.append(self.missing(item, position))
                 present.insert(placement.position, item.key)
             else:
                 moved = FieldChange(present.index(item.key), placement.position)
@@ -102,6 +101,11 @@ class Shelf:
                 )
                 changes.append(change)
         return Plan(tuple(changes), bound.foreign)
+
+    def missing(self, wanted: Item, position: int | None) -> Change:
+        """The change that makes a section, at a position or at the end."""
+        fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
+        return Change("create", wanted, None, fields, quota.price(_INSERT), position)
 
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live section."""

@@ -147,6 +147,8 @@ class Applying:
             return self._place(change, line) if line else self._request(change)
 
         made = str(recorded(self._connection, change, make).get("id", ""))
+        if change.action == "delete":
+            return ()
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
             self._bind(change.kind, self.resolve(change.wanted.fields["video"]), change.wanted.fields["sha256"])
@@ -160,7 +162,10 @@ class Applying:
         return self._lines.get(playlist) if change.kind == "entry" and isinstance(playlist, Ref) else None
 
     def _place(self, change: Change, line: Line) -> Json:
-        """Put an entry where it belongs."""
+        """Put an entry where it belongs, or take it out."""
+        if change.action == "delete":
+            line.remove(change.key)
+            return self._request(change)
         position = change.position
         try:
             made = self._request(change)

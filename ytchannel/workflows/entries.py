@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,13 @@ class Listed:
 
 @dataclass(frozen=True)
 class EntriesPlan:
-    """The plan of all entries, each playlist that was looked at as a line in which they are placed, and the proofs."""
+    """The plan of all entries, and what could be removed.
+
+    `lines` are the playlists that were looked at, as lines in which entries are placed.
+    """
 
     plan: Plan
+    removals: tuple[Change, ...]
     lines: Mapping[Ref, Line]
     proofs: Proofs
 
@@ -60,7 +64,7 @@ def plan(connection: Connection, playlists: Bound, listed: Listed, *, quick: boo
     if passed := [section.title for section in concerned if section not in sections]:
         notes.append(Note("not-looked-at", len(passed), names=tuple(passed)))
     if not sections:
-        return EntriesPlan(Plan(notes=tuple(notes)), {}, proofs)
+        return EntriesPlan(Plan(notes=tuple(notes)), (), {}, proofs)
     live = {item.key: item.id or "" for item in playlists.items}
     entries = _read(connection, [section.key for section in sections if section.key in live], live)
     shown = ShownVideos(connection)
@@ -76,16 +80,19 @@ def plan(connection: Connection, playlists: Bound, listed: Listed, *, quick: boo
     )
     made: list[tuple[datetime, Change]] = []
     moves: list[Change] = []
+    removals: list[Change] = []
     lines: dict[Ref, Line] = {}
     for section in sections:
         sorting = _Sorting(section, entries.get(section.key, ()), wanted[section.key], listed, shown)
         made += sorting.insertions
         moves += sorting.moves
         notes += sorting.notes
+        removals += sorting.removals()
         lines[Ref("playlist", section.key)] = sorting.line()
     # The newest first: should the day's budget end, those matter most. Order comes last.
     made.sort(key=lambda each: each[0], reverse=True)
-    return EntriesPlan(Plan((*(change for _, change in made), *moves), (), tuple(notes)), lines, proofs)
+    changes = (*(change for _, change in made), *moves)
+    return EntriesPlan(Plan(changes, notes=tuple(notes)), tuple(removals), lines, proofs)
 
 
 def _asks(section: Section, listed: Listed) -> bool:
@@ -105,6 +112,7 @@ class _Sorting:
         self._shown = shown
         self._seen: dict[str, Item] = {}
         self._present: list[str] = []
+        self._idle: list[Item] = []  # shown twice, or deleted
         twice: list[str] = []
         gone = 0
         for entry in entries:
@@ -112,18 +120,25 @@ class _Sorting:
                 self._seen[entry.key] = entry
                 self._present.append(entry.key)
                 continue
-            self._present.append(f"\0{entry.id}")  # never placed
+            self._idle.append(replace(entry, key=f"{section.key}/{entry.id}"))  # never placed
+            self._present.append(self._idle[-1].key)
             gone += not _video(entry)
             twice += [entry.title] if _video(entry) else []
         videos = {_video(entry) for entry in self._seen.values()}
         self._new = [video for video in wanted if video not in videos and video in shown]
         missing = [video for video in self._listed if video not in videos and video not in shown]
-        by_hand = len(videos - set(wanted)) if wanted else 0
+        members = set(wanted) if section.collect or wanted else videos
+        self._by_hand = [entry for entry in self._seen.values() if _video(entry) not in members]
+        by_hand = len(self._by_hand)
         counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), ("entry-by-hand", by_hand, ()))
         self.notes = [Note(code, count, section.key, names) for code, count, names in counted if count]
         if missing:
             self.notes.append(Note("entry-missing", len(missing), section.key, tuple(missing)))
         self.insertions, self.moves = self._changes()
+
+    def removals(self) -> list[Change]:
+        """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs."""
+        return [ENTRY.removal(entry) for entry in (*self._idle, *self._by_hand)]
 
     def line(self) -> Line:
         """The playlist before any change."""

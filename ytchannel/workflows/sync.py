@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
-from ytchannel.kinds import PLAYLIST, SHELF
+from ytchannel.guards import Guard, refusing
+from ytchannel.kinds import ENTRY, PLAYLIST, SHELF
 from ytchannel.kinds.playlist import keys_by_id
 from ytchannel.plan import Plan, Ref
-from ytchannel.workflows import entries
+from ytchannel.workflows import entries, pruning
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.jobs import listed_videos
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SyncPlan:
-    """A plan, the ids of what it refers to and is there already, and what it says of entries."""
+    """A plan, the ids of what it refers to and is there already, what it says of entries, how much there is by kind."""
 
     plan: Plan
     ids: dict[Ref, str]
     entries: EntriesPlan
+    guards: tuple[Guard, ...] = ()
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -44,10 +46,13 @@ def bind_playlists(connection: Connection) -> Bound:
     return bound
 
 
-def plan(connection: Connection, manifest: Manifest | None = None, *, quick: bool = False) -> SyncPlan:
+def plan(
+    connection: Connection, manifest: Manifest | None = None, *, quick: bool = False, prune: bool = False
+) -> SyncPlan:
     """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists.
 
-    What the manifest and the sections call for costs what `entries.plan` says.
+    What the manifest and the sections call for costs what `entries.plan` says. Nothing is deleted unless `prune` says
+    so, and videos never are.
     """
     channel = connection.channel
     playlists = bind_playlists(connection)
@@ -55,14 +60,33 @@ def plan(connection: Connection, manifest: Manifest | None = None, *, quick: boo
     titles = {item.id: item.title for item in (*playlists.items, *playlists.foreign) if item.id}
     page = [SHELF.seen(resource, keys, titles) for resource in connection.youtube.items(SHELF.listing())]
     page.sort(key=lambda item: item.source["snippet"].get("position", 0))
-    shelves = SHELF.bind(channel, page, playlists.by_key)
+    pruned = pruning.prune(connection, playlists, page) if prune else pruning.Pruning()
+    staying = [item for item in page if pruned.spares(item)]
+    shelves = SHELF.bind(channel, staying, playlists.by_key)
     if shelves.problems:
         raise FilesError(shelves.problems)
-    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
     inside = entries.plan(connection, playlists, listed_videos(connection, manifest), quick=quick)
-    whole = PLAYLIST.plan(channel, playlists) + SHELF.plan(channel, shelves, page) + inside.plan
-    inside.prove(channel.sections, [ref for change in inside.plan.changes if (ref := _playlist(change))])
-    return SyncPlan(whole, ids, inside)
+    foreign = replace(playlists, foreign=tuple(item for item in playlists.foreign if pruned.spares(item)))
+    whole = (
+        Plan(pruned.shelves)
+        + PLAYLIST.plan(channel, foreign)
+        + SHELF.plan(channel, shelves, staying)
+        + inside.plan
+        + Plan((*(inside.removals if prune else ()), *pruned.playlists))
+    )
+    unfinished = [*inside.plan.changes, *(inside.removals if prune else ())]
+    inside.prove(channel.sections, [ref for change in unfinished if (ref := _playlist(change))])
+    standing = {
+        PLAYLIST.name: len(playlists.items) + len(pruned.playlists),
+        SHELF.name: len(shelves.items) + len(pruned.shelves),
+        ENTRY.name: sum(len(line.keys) for line in inside.lines.values()),
+    }
+    guards = refusing(whole, standing)
+    known = connection.ledger.bindings(connection.id, PLAYLIST.name)
+    if known and not channel.sections:
+        guards.append(Guard("nothing-declared", PLAYLIST.name, len(known)))
+    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
+    return SyncPlan(whole, ids, inside, tuple(guards))
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from ytchannel.errors import UsageError
 from ytchannel.history import DONE, FAILED
 from ytchannel.kinds import ENTRY, PLAYLIST, SHELF, VIDEO
-from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan
+from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ytchannel.history import Write
     from ytchannel.kinds.entry import Entry
@@ -44,14 +44,16 @@ def plan(connection: Connection, run: int) -> Plan:
     if not writes:
         raise UsageError("run-unknown", value=run)
     live = _look(connection, writes)
+    deleted = [write for write in writes if (write.kind, write.action) == (PLAYLIST.name, "delete") and write.before]
+    anew = {str((write.before or {})["id"]): Ref(PLAYLIST.name, write.key) for write in deleted}
     changes: list[Change] = []
     lost: dict[str, list[str]] = {}
     for write in reversed(writes):
-        found = _back(write, live) if write.outcome == DONE else "undo-unsure"
+        found = _back(write, live, anew) if write.outcome == DONE else "undo-unsure"
         if isinstance(found, str):
             lost.setdefault(found, []).append(write.title)
         else:
-            changes.append(found)
+            changes += found
     notes = tuple(Note(code, len(titles), names=tuple(dict.fromkeys(titles))) for code, titles in lost.items())
     return Plan(tuple(changes), notes=notes)
 
@@ -80,8 +82,13 @@ def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
     return {each["id"]: each for each in resources}
 
 
-def _back(write: Write, live: _Live) -> Change | str:
-    """The change that takes a write back, or the code of the note that says why there is none."""
+def _back(write: Write, live: _Live, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
+    """The changes that take a write back, or the code of the note that says why there are none.
+
+    `anew` has the playlists that the run has deleted and that are made again, by their former ids.
+    """
+    if write.action == "delete":
+        return _made_anew(write, anew)
     match write.kind, write.action:
         case (("video" | "thumbnail"), "create"):
             return "undo-video"
@@ -104,15 +111,46 @@ def _back(write: Write, live: _Live) -> Change | str:
     return "undo-unknown"
 
 
-def _removed(kind: Playlist | Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Change | str:
+def _made_anew(write: Write, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
+    """The creation of what the run has deleted, in its place; it gets another id."""
+    before = write.before or {}
+    position = before.get("snippet", {}).get("position")
+    match write.kind:
+        case "entry":
+            if not ENTRY.seen(before, "").fields["video"]:
+                return "undo-gone"  # its video was deleted before
+            wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(before))
+            return [ENTRY.missing(wanted, position)]
+        case "shelf":
+            playlist = SHELF.ids_of(before)["playlist"]
+            shelf = Item(SHELF.name, write.key, write.title, {"playlist": anew.get(playlist, playlist)})
+            return [SHELF.missing(shelf, position)]
+        case "playlist":
+            return _refilled(write, before)
+    return "undo-unknown"
+
+
+def _refilled(write: Write, before: Json) -> Sequence[Change]:
+    """The playlist as it was, and its entries."""
+    fields = {
+        name: before[part][property_]
+        for name, (part, property_) in PLAYLIST.paths.items()
+        if before.get(part, {}).get(property_) is not None
+    }
+    playlist = PLAYLIST.missing(Item(PLAYLIST.name, write.key, write.title, fields))
+    entries = [ENTRY.wanted(write.key, video, write.title) for video in before.get("entries", ())]
+    return [playlist, *(ENTRY.missing(each) for each in entries)]
+
+
+def _removed(kind: Playlist | Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
     """The deletion of what the run has made, if it is still there."""
     id_ = str((write.after or {}).get("id", ""))
     if id_ not in there:
         return "undo-gone"
-    return kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_]))
+    return [kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_]))]
 
 
-def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -> Change | str:
+def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
     """The update that gives the fields back what they had, to the letter, where they still have what the run gave."""
     before, after = write.before or {}, write.after or {}
     now = there.get(str(before.get("id")))
@@ -129,12 +167,11 @@ def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -
     if not fields:
         return "undo-same"
     wanted = Item(kind.name, write.key, write.title, {name: each.new for name, each in fields.items()})
-    return Change(
-        "update", wanted, Item(kind.name, write.key, write.title, {}, now["id"], now), fields, kind.update_price
-    )
+    seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
+    return [Change("update", wanted, seen, fields, kind.update_price)]
 
 
-def _moved_back(kind: Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Change | str:
+def _moved_back(kind: Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
     """The move to where it stood before it was moved."""
     now = there.get(str((write.before or {}).get("id")))
     if now is None:
@@ -142,4 +179,4 @@ def _moved_back(kind: Shelf | Entry, write: Write, there: Mapping[str, Json]) ->
     old, new = (int(place) for place in write.fields["position"])
     wanted = Item(kind.name, write.key, write.title, kind.ids_of(now))
     seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
-    return Change("move", wanted, seen, {"position": FieldChange(new, old)}, kind.move_price, old)
+    return [Change("move", wanted, seen, {"position": FieldChange(new, old)}, kind.move_price, old)]
