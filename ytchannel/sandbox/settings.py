@@ -131,6 +131,12 @@ class Settings:
     keep_media: int = _setting(
         8 << 20, _count, "Bytes up to which uploaded videos are kept whole; of larger ones the size and the hash are."
     )
+    same_file: str = _setting(
+        "reject",
+        _one_of("reject", "accept"),
+        "What becomes of a video whose bytes the channel has already as a good one.",
+        "Users report that it ends as rejected, reason duplicate; no page says when.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""
@@ -140,6 +146,11 @@ class Settings:
     def reads_to_process(self) -> int:
         """After how many answers an uploaded video is processed."""
         return 0 if isinstance(self.processing, str) else self.processing.get("reads", 0)
+
+    @property
+    def seconds_to_process(self) -> int:
+        """How long after its last byte an uploaded video is processed."""
+        return 0 if isinstance(self.processing, str) else self.processing.get("seconds", 0)
 
 
 _FIELDS = {each.name: each for each in fields(Settings)}

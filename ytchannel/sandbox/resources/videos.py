@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, statistics
+from ytchannel.sandbox.resources import metadata, pictures, processing, statistics
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -85,15 +85,12 @@ def prepare(call: Call, file_name: str) -> Json:
 def create(call: Call, body: Json, media: Arrived) -> Json:
     """The video of an upload that has ended. It is public from now on if its status says so."""
     store, now, size, uploads = call.store, stamp(call.now), media.size, call.owner.uploads
-    left = call.settings.reads_to_process
-    ends = "failed" if call.fails or not size else "processed"
-    why = "emptyFile" if not size else "conversion"
     body = {
         **body,
         "uploadedAt": now,
         "publicSince": now if body["status"]["privacyStatus"] == "public" else None,
         "size": size,
-        "processing": {"left": left, "ends": ends, "why": why},
+        "processing": processing.begin(call, media),
     }
     newest = store.rows("video", uploads, 0, 1)
     position = max(int(call.now.timestamp()), newest[0].position + 1 if newest else 0)
@@ -156,7 +153,7 @@ def _read(store: Store, row: Row) -> Row:
 def _due(row: Row, now: datetime) -> Row:
     """The video as it is at a time: one whose time to publish has come is public, and its schedule is gone."""
     due = row.body["status"].get("publishAt")
-    if not due or datetime.fromisoformat(due) > now:
+    if not due or datetime.fromisoformat(due) > now or not processing.is_good(row.body):
         return row
     status = {name: value for name, value in row.body["status"].items() if name != "publishAt"}
     return replace(row, body={**row.body, "status": {**status, "privacyStatus": "public"}, "publicSince": due})
@@ -165,8 +162,7 @@ def _due(row: Row, now: datetime) -> Row:
 def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
     row = _due(kept, call.now)
     body = row.body
-    working = uploaded or body["processing"]["left"] > 0
-    ended = None if working else body["processing"]["ends"]
+    ended = None if uploaded else processing.state(body, call.now)
     player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
     return cut(
         call,
@@ -186,8 +182,9 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "projection": "rectangular",
                 "hasCustomThumbnail": "thumbnail" in body,
             },
-            "fileDetails": lambda: {"fileName": body["fileName"], "fileSize": str(body["size"]), "fileType": "video"},
-            "processingDetails": lambda: _processing(ended),
+            "fileDetails": lambda: processing.file_details(body, _seconds(row)),
+            "processingDetails": lambda: processing.details(body, ended, call.now),
+            "suggestions": lambda: processing.suggestions(body, ended),
             "localizations": lambda: body["localizations"] or None,
             "recordingDetails": lambda: body["recordingDetails"],
             "paidProductPlacementDetails": lambda: (
@@ -214,13 +211,7 @@ def _shown_snippet(call: Call, row: Row) -> Json:
 def _shown_status(body: Json, ended: str | None) -> Json:
     shown = {"uploadStatus": ended or "uploaded", **body["status"]}
     shown["madeForKids"] = body["status"].get("selfDeclaredMadeForKids", False)
-    return {**shown, "failureReason": body["processing"]["why"]} if ended == "failed" else shown
-
-
-def _processing(ended: str | None) -> Json:
-    state = {None: "processing", "processed": "succeeded", "failed": "failed"}[ended]
-    shown = {"processingStatus": state, "fileDetailsAvailability": "available"}
-    return {**shown, "processingFailureReason": "transcodeFailed"} if ended == "failed" else shown
+    return {**shown, **processing.reasons(body, ended)}
 
 
 def _seconds(row: Row) -> int:
