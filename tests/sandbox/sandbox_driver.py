@@ -140,7 +140,8 @@ class Driver:
 
 def read(got: Response) -> Answer:
     headers = {name.lower(): value for name, value in got.headers.items()}
-    return Answer(got.status, headers, json.loads(got.body) if got.body else {})
+    is_json = headers.get("content-type", "").startswith("application/json")
+    return Answer(got.status, headers, json.loads(got.body) if is_json else got.body or {})
 
 
 @cache

@@ -116,6 +116,13 @@ def test_unknown_paths_are_404(tube: Driver) -> None:
     assert tube.control("GET", "nothing").status == 404
 
 
+@pytest.mark.parametrize("path", ["/batch", "/batch/youtube/v3"])
+def test_batches_are_not_modelled_and_say_so(tube: Driver, path: str) -> None:
+    answer = tube.send("POST", path, b"--a--", Content_Type="multipart/mixed; boundary=a")
+    assert answer.refused == (501, "notImplemented")
+    assert "batch" in answer.body["error"]["message"]
+
+
 def test_without_a_token_it_is_401(tube: Driver) -> None:
     for headers in ({}, {"Authorization": "Basic x"}, {"Authorization": "Bearer"}):
         got = tube.sandbox.handle(Request("GET", f"{ROOT}{LIST}?part=id&mine=true", headers))

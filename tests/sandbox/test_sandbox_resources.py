@@ -199,6 +199,29 @@ def test_a_video_can_be_in_a_playlist_twice_unless_that_is_refused(tube: Driver)
     assert tube.item(playlist, video).refused == (409, "videoAlreadyInPlaylist")
 
 
+def test_a_new_video_can_be_unseen_by_playlists_for_some_inserts(tube: Driver) -> None:
+    """VideoNotFound after upload: the playlist service does not see the video yet (facts 3)."""
+    playlist, old = tube.playlist(), tube.video()
+    tube.settings(unseen_inserts=2)
+    videos = [tube.video(), tube.video()]
+    assert tube.item(playlist, old).status == 200
+    for video in videos:
+        assert [tube.item(playlist, video).status for _ in range(3)] == [404, 404, 200]
+    assert tube.order(playlist) == [old, *videos]
+    other = tube.video()
+    assert (*tube.item(playlist, other).refused, len(tube.order(playlist))) == (404, "videoNotFound", 3)
+
+
+def test_the_entry_of_an_unseen_video_can_be_added_all_the_same(tube: Driver) -> None:
+    """The item was in fact added in about 2 of 5 cases (facts 3)."""
+    playlist = tube.playlist()
+    tube.settings(unseen_inserts=1, unseen_adds=True)
+    video = tube.video()
+    assert tube.item(playlist, video).refused == (404, "videoNotFound")
+    assert tube.order(playlist) == [video]
+    assert tube.item(playlist, video).status == 200
+
+
 def test_a_playlist_holds_5000_videos(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 5000, "playlists": 1, "items_per_playlist": 5000})
     playlist = tube.call("playlists.list", part="id", mine="true").body["items"][0]["id"]

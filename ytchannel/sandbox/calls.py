@@ -17,7 +17,7 @@ from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
 from ytchannel.sandbox.media import single, uploads
-from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
+from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.api import Asked, Context
@@ -143,7 +143,7 @@ class CallExchange:
                 self._taken.file.unlink(missing_ok=True)
         if response is None:
             raise ConnectionCut
-        return response
+        return patient(response, self._settings.retry_after)
 
     def _gather(self) -> None:
         """Take the media out of the body; hashing them lasts, so nobody may have to wait for it."""
@@ -151,7 +151,7 @@ class CallExchange:
         if not self._media or method is None or method.media is None or self._refusal is not None:
             return
         kind, content_type = self._upload_type(), self._headers.get("content-type", "")
-        if kind == "resumable" or (self._fault and self._fault.kind in ("drop", "code")):
+        if kind == "resumable" or (self._fault and (self._fault.kind == "drop" or self._fault.refuses)):
             return
         try:
             self._taken = single.take(self._body, kind, content_type, self._context.store.media())
@@ -166,15 +166,29 @@ class CallExchange:
         try:
             # What reads has nothing to take back.
             with store.savepoint() if self._verb != "GET" else nullcontext():
-                response = self._work()
-                if fault and fault.kind == "stale" and self._method and self._method.action != "list":
-                    store.hide(api.kind_of(self._method), fault.lists)
+                response = self._worked()
         except Refused as refusal:
             response = refusal.response()
         except UnfitError as error:
             message = f"The sandbox made an answer that does not fit its schema, which is its defect: {error}"
             response = Refused(500, "unfitAnswer", message).response()
         return None if fault and fault.kind == "lose" else response
+
+    def _worked(self) -> Response:
+        """The answer when the work is done, which may be an error in spite of it."""
+        fault = self._fault
+        try:
+            response = self._work()
+        except Refused as refusal:
+            if not refusal.stands:
+                raise
+            return refusal.response()
+        if fault and self._method:
+            if fault.kind == "stale" and self._method.action != "list":
+                self._context.store.hide(api.kind_of(self._method), fault.lists)
+            if fault.done:
+                return fault.refusal(self._method.id).response()
+        return response
 
     def abort(self) -> None:
         """The client went away before its request was whole: nothing happens."""
@@ -186,7 +200,7 @@ class CallExchange:
         if self._method is None or self._asked is None:
             raise AssertionError
         fault = self._fault
-        if fault and fault.kind == "code":
+        if fault and fault.refuses:
             raise fault.refusal(self._method.id)
         if self._media or api.takes_media(self._method):
             return self._upload(self._asked)

@@ -137,6 +137,15 @@ class Settings:
         "What becomes of a video whose bytes the channel has already as a good one.",
         "Users report that it ends as rejected, reason duplicate; no page says when.",
     )
+    unseen_inserts: int = _setting(
+        0,
+        _count,
+        "For a video that is uploaded from now on, so many playlistItems.insert answer 404 videoNotFound.",
+    )
+    unseen_adds: bool = _setting(False, _flag, "Those that answer videoNotFound add the entry all the same.")
+    retry_after: int | None = _setting(
+        None, _limit, "503 comes with the header Retry-After of so many seconds; null = without it."
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import stamp
@@ -68,6 +69,9 @@ def insert(call: Call) -> Json:
     _check_contents(contents)
     playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
     video = _video(call, snippet["resourceId"])
+    unseen = _is_unseen(call, video)
+    if unseen and not call.settings.unseen_adds:
+        raise unseen
     count = call.store.total("playlistItem", playlist.id)
     if call.settings.duplicates == "refuse" and call.store.rows("playlistItem", playlist.id, 0, 1, video):
         raise _refused(409, "videoAlreadyInPlaylist", "body.snippet.resourceId.videoId")
@@ -77,7 +81,20 @@ def insert(call: Call) -> Json:
     id_ = item_id(playlist.id, call.store.count_up("ids-playlistItem"))
     row = Row("playlistItem", id_, playlist.id, position, _body(contents, stamp(call.now)), video)
     call.store.place(row, position)
+    if unseen:
+        raise unseen
     return _shown(call, row)
+
+
+def _is_unseen(call: Call, id_: str) -> Refused | None:
+    """The refusal of an entry whose video playlists do not see yet. It counts, and what was done stands."""
+    row = call.store.get("video", id_)
+    left = row.body.get("unseen", 0) if row else 0
+    if row is None or not left:
+        return None
+    call.store.add([replace(row, body={**row.body, "unseen": left - 1})])
+    where = "body.snippet.resourceId.videoId"
+    return Refused(404, "videoNotFound", where=where, domain=_DOMAIN, stands=True)
 
 
 def update(call: Call) -> Json:

@@ -91,6 +91,7 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
         "publicSince": now if body["status"]["privacyStatus"] == "public" else None,
         "size": size,
         "processing": processing.begin(call, media),
+        "unseen": call.settings.unseen_inserts,
     }
     newest = store.rows("video", uploads, 0, 1)
     position = max(int(call.now.timestamp()), newest[0].position + 1 if newest else 0)
