@@ -308,6 +308,7 @@ def test_threads_share_a_sandbox(tmp_path: Path, clock: Clock) -> None:
 
     with Sandbox(tmp_path / "s.db", clock=clock) as sandbox, ThreadPoolExecutor(4) as pool:
         tube = Driver(sandbox, clock)
+        tube.settings(playlists_a_day=None)
         ids = list(pool.map(lambda number: tube.playlist(str(number)), range(40)))
         videos = list(pool.map(lambda number: tube.video(bytes(100_000 + number)), range(8)))
         assert len(set(ids)) == 40

@@ -56,6 +56,11 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> tupl
     return units, bucket
 
 
+def midnight(now: datetime) -> datetime:
+    """When the Pacific day of a time has begun."""
+    return now.astimezone(_PACIFIC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def exhausted(bucket: str, limit: int) -> Refused:
     """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
     if bucket == "default":

@@ -146,6 +146,24 @@ class Settings:
     retry_after: int | None = _setting(
         None, _limit, "503 comes with the header Retry-After of so many seconds; null = without it."
     )
+    playlists_a_day: int | None = _setting(
+        10,
+        _limit,
+        "New playlists of a channel in a Pacific day, beyond which 429 says that they are too many; null = no limit.",
+        "Users report about 10; no page has the number, or says when the day begins.",
+    )
+    playlists_at_most: int | None = _setting(
+        None,
+        _limit,
+        "Playlists of a channel, beyond which 400 maxPlaylistExceeded; null = no limit.",
+        "The error is documented, the number is not; users speak of about 1000.",
+    )
+    uploads_a_day: int | None = _setting(
+        100,
+        _limit,
+        "Uploads of a channel in 24 hours, beyond which 400 uploadLimitExceeded; null = no limit.",
+        "Users report from 4 a day for new channels to 100 for old ones.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import owners
+from ytchannel.sandbox import limits, owners
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import pictures
 from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
@@ -56,7 +56,7 @@ def _is_shown(call: Call, row: Row) -> bool:
 
 
 def insert(call: Call) -> Json:
-    """playlists.insert: private without a status."""
+    """playlists.insert: private without a status; about 10 a day."""
     body = {
         "snippet": _snippet(call.body),
         "status": {"privacyStatus": "private", **call.body.get("status", {})},
@@ -64,6 +64,8 @@ def insert(call: Call) -> Json:
         "publishedAt": stamp(call.now),
     }
     _check_localizations(body)
+    limits.check_playlists(call)
+    limits.count(call, "playlist")
     number = call.store.count_up("playlists")
     row = Row("playlist", "PL" + call.store.new_id("playlist", 24), call.owner.id, number, body)
     call.store.put(row)

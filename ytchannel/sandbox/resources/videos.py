@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
 from ytchannel.sandbox.resources import metadata, pictures, processing, statistics
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
@@ -72,6 +73,7 @@ def prepare(call: Call, file_name: str) -> Json:
     stem = unquote(file_name).rpartition("/")[2].rpartition(".")[0] or "unknown"
     snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]})
     snippet.setdefault("categoryId", _DEFAULT_CATEGORY)
+    limits.check_uploads(call)
     return {
         "snippet": snippet,
         "status": metadata.status(given.get("status", {}), new=True, published=False),
@@ -97,6 +99,7 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
     position = max(int(call.now.timestamp()), newest[0].position + 1 if newest else 0)
     row = Row("video", store.new_id("video", 8), uploads, position, body)
     store.put(row)
+    limits.count(call, "video")
     store.keep_media("video", row.id, media, most=call.settings.keep_media)
     # The answer to an upload says "uploaded" even of what is processed the moment after; an empty file has failed.
     return _shown(call, row, uploaded=bool(size))
