@@ -164,6 +164,18 @@ class Settings:
         "Uploads of a channel in 24 hours, beyond which 400 uploadLimitExceeded; null = no limit.",
         "Users report from 4 a day for new channels to 100 for old ones.",
     )
+    section_contents: str = _setting(
+        "replace",
+        _one_of("replace", "keep"),
+        "What channelSections.update does to the contents of a section when its part is not named.",
+        "Nobody has tried part=snippet alone; everywhere else what is not named stays.",
+    )
+    section_contents_at_most: int | None = _setting(
+        None,
+        _limit,
+        "Playlists, or channels, of a section that the API takes; null = no limit. Studio can make larger ones.",
+        "maxPlaylistExceeded and maxChannelsExceeded are documented, their numbers are not.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

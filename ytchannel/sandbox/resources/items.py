@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import stamp
-from ytchannel.sandbox.resources import pictures, playlists, statistics
+from ytchannel.sandbox.resources import ordering, pictures, playlists, statistics
 from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
 from ytchannel.sandbox.resources.playlists import existing
 from ytchannel.sandbox.resources.text import units
@@ -64,7 +64,7 @@ def _show_uploads(call: Call, uploader: Owner, video: str) -> Json:
 
 
 def insert(call: Call) -> Json:
-    """playlistItems.insert: at a position, the others making room, or at the end."""
+    """playlistItems.insert: at a position, the others making room, or at the end; where Studio sorts, in its order."""
     snippet, contents = call.body["snippet"], call.body.get("contentDetails", {})
     _check_contents(contents)
     playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
@@ -72,6 +72,7 @@ def insert(call: Call) -> Json:
     unseen = _is_unseen(call, video)
     if unseen and not call.settings.unseen_adds:
         raise unseen
+    _check_order(snippet, playlist)
     count = call.store.total("playlistItem", playlist.id)
     if call.settings.duplicates == "refuse" and call.store.rows("playlistItem", playlist.id, 0, 1, video):
         raise _refused(409, "videoAlreadyInPlaylist", "body.snippet.resourceId.videoId")
@@ -81,9 +82,17 @@ def insert(call: Call) -> Json:
     id_ = item_id(playlist.id, call.store.count_up("ids-playlistItem"))
     row = Row("playlistItem", id_, playlist.id, position, _body(contents, stamp(call.now)), video)
     call.store.place(row, position)
+    ordering.sort(call.store, playlist, call.now)
     if unseen:
         raise unseen
-    return _shown(call, row)
+    return _shown(call, call.store.get("playlistItem", id_) or row)
+
+
+def _check_order(snippet: Json, playlist: Row) -> None:
+    """Refuse a position in a playlist that is not sorted manually."""
+    if "position" in snippet and not ordering.is_manual(playlist):
+        message = "The playlist is not sorted manually; the position cannot be set."
+        raise Refused(400, "manualSortRequired", message, where="body.snippet.position", domain=_DOMAIN)
 
 
 def _is_unseen(call: Call, id_: str) -> Refused | None:
@@ -109,6 +118,7 @@ def update(call: Call) -> Json:
         raise _refused(404, "playlistItemNotFound", "body.id")
     if _named_video(snippet["resourceId"]) != old.subject:
         raise _refused(400, "invalidSnippet", "body.snippet.resourceId.videoId")
+    _check_order(snippet, playlist)
     position = _position(snippet.get("position", old.position), call.store.total("playlistItem", playlist.id) - 1)
     body = _body(contents, old.body["publishedAt"]) if "contentDetails" in call.parts else old.body
     call.store.place(Row("playlistItem", old.id, playlist.id, old.position, body, old.subject), position)
