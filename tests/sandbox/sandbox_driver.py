@@ -77,10 +77,10 @@ class Driver:
         got = self.sandbox.handle(Request(verb, url, {"Authorization": "Bearer any", **named}, body))
         return read(got)
 
-    def call(self, method: str, body: Any = b"", **query: Any) -> Answer:
+    def call(self, method: str, body: Any = b"", headers: dict[str, str] | None = None, **query: Any) -> Answer:
         """Call a method of the API by its short name: "playlists.insert"."""
         found = youtube().methods[f"youtube.{method}"]
-        got = self.send(found.verb, f"/{found.path}?{urlencode(query, doseq=True)}", body)
+        got = self.send(found.verb, f"/{found.path}?{urlencode(query, doseq=True)}", body, **(headers or {}))
         if got.status == 200:
             check(youtube(), _answers()[found.id], got.body, "answer")
         return got

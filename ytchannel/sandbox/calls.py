@@ -97,6 +97,12 @@ class CallExchange:
             quota.refund(store, now, method)
             self._units = 0
 
+    def _give_back(self) -> None:
+        """An answer without news may be free."""
+        if self._method and not self._settings.charge_not_modified:
+            quota.refund(self._context.store, self._now, self._method.id)
+            self._units = 0
+
     def _write(self, status: int) -> int:
         """Write the request into the journal; returns the number of its entry."""
         method = self._method.id if self._method else "unknown"
@@ -136,7 +142,8 @@ class CallExchange:
                 if not self._entry:
                     self._write(status)
                 else:
-                    journal.note(store, self._entry, status=status, bytes=self._taken.size if self._taken else 0)
+                    size = self._taken.size if self._taken else 0
+                    journal.note(store, self._entry, status=status, units=self._units, bytes=size)
         finally:
             self._body.close()
             if self._taken is not None:
@@ -209,6 +216,7 @@ class CallExchange:
         if isinstance(shown, Raw):
             return Response(200, {"Content-Type": shown.mime}, shown.body)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
+            self._give_back()
             return Response(304, {"ETag": shown["etag"]}, b"")
         selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""
         return answer(select(shown, selected) if shown and selected else shown)

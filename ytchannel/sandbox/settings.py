@@ -176,6 +176,84 @@ class Settings:
         "Playlists, or channels, of a section that the API takes; null = no limit. Studio can make larger ones.",
         "maxPlaylistExceeded and maxChannelsExceeded are documented, their numbers are not.",
     )
+    publish_at_after: str = _setting(
+        "absent",
+        _one_of("absent", "kept"),
+        "Whether status.publishAt is still shown when the video has been published by it.",
+        "No page says what publishAt reads as after publication.",
+    )
+    reschedule: str = _setting(
+        "refuse",
+        _one_of("refuse", "hide"),
+        "What a publishAt does to a video that was public before: 400 invalidPublishAt, or private until then.",
+        "The page allows it for videos never published; a user saw a public one go offline.",
+    )
+    omitted_status: str = _setting(
+        "reset",
+        _one_of("reset", "keep"),
+        "What videos.update does to the flags of a status that it leaves out; a publishAt left out goes in any case.",
+        "Users report that embeddable and publicStatsViewable become false; which others do is not known.",
+    )
+    read_only_fields: str = _setting(
+        "ignore",
+        _one_of("ignore", "refuse"),
+        "What videos.update does with fields that cannot be written: nothing, or 400 invalidVideoMetadata.",
+        "Users report that sending them back can give 400; not which ones do.",
+    )
+    paid_placement: str = _setting(
+        "writable",
+        _one_of("writable", "readOnly"),
+        "Whether paidProductPlacementDetails are kept when they are sent.",
+        "The part can be named in writes; one tool says that it is read only.",
+    )
+    private_uploads: str = _setting(
+        "never",
+        _one_of("never", "unasked", "always"),
+        "Which uploads are private whatever the rules say: those without a privacyStatus, or all, for good.",
+        "Lifted for unverified projects on 2 November 2026; a creator's own settings may still do it.",
+    )
+    title_counting: str = _setting(
+        "utf16",
+        _one_of("utf16", "codePoints"),
+        "What a character of a title, a tag or a note is.",
+        "Whether 100 emoji are a title of 100 characters or of 200 is not known.",
+    )
+    playlist_description: str = _setting(
+        "bytes",
+        _one_of("bytes", "characters"),
+        "What the 5000 of a playlist's description are.",
+        "For videos it is bytes; for playlists the page says characters.",
+    )
+    podcast_needs_image: bool = _setting(
+        False,
+        _flag,
+        "podcastStatus enabled answers 400 failedPrecondition while the playlist has no image.",
+        "Studio wants a square picture first; whether the API does is not known.",
+    )
+    if_match: str = _setting(
+        "honour",
+        _one_of("honour", "ignore"),
+        "What If-Match does to an update or a deletion: 412 when the resource has changed since, or nothing.",
+        "The guide describes it for all resources; nobody has reported a 412 of playlists or videos.",
+    )
+    charge_not_modified: bool = _setting(
+        True,
+        _flag,
+        "An answer 304 costs what the list costs.",
+        "Every request costs at least 1; of 304 nothing is said.",
+    )
+    session_days: float = _setting(
+        7,
+        _amount,
+        "Days after which an upload session is gone, and answers 404.",
+        "Its life is finite, without a figure; a week is that of other services of Google.",
+    )
+    session_needs_token: bool = _setting(
+        False,
+        _flag,
+        "Requests of an upload session need the header Authorization as well.",
+        "The address of a session opens it alone, as far as is known.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

@@ -76,11 +76,14 @@ class SessionExchange:
         ends = upload is not None and upload.status == 0 and self._ends(kept, total)
         self._fault = faults.take(store, self._method, "final" if ends else phase)
         journal.note(store, self._entry, fault=self._fault.text if self._fault else "")
-        if self._fault and self._fault.kind == "expire":
+        over = upload is not None and uploads.is_over(upload, self._settings.session_days, now)
+        if over or (self._fault and self._fault.kind == "expire"):
             uploads.expire(store, self._id)
             upload = None
         try:
-            if "authorization" in self._headers:  # the address of a session is a secret that opens it alone
+            if (
+                self._settings.session_needs_token or "authorization" in self._headers
+            ):  # the address of a session is a secret that opens it alone
                 access.identify(self._settings, self._headers, query)
         except Refused as refusal:
             self._refusal = refusal

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -63,7 +64,8 @@ def start(call: Call, headers: Mapping[str, str], url: str) -> Response:
     prepared = api.prepare(call, headers.get("slug", ""))
     store = call.store
     id_ = "A" + token(f"upload-{store.count_up('ids-upload')}", 32)
-    kept = json.dumps({**api.kept_call(call), "prepared": prepared, "mime": mime}, ensure_ascii=False)
+    begun = {**api.kept_call(call), "prepared": prepared, "mime": mime, "begun": call.now.isoformat()}
+    kept = json.dumps(begun, ensure_ascii=False)
     sql = "INSERT INTO upload VALUES (?, ?, ?, ?, 0, 0, 0, '')"
     store.db.execute(sql, (id_, call.method.id, kept, None if size is None else int(size)))
     at = urlsplit(url)
@@ -88,6 +90,12 @@ def load(store: Store, id_: str) -> Upload | None:
     sql = "SELECT id, start, total, kept, status, answer FROM upload WHERE id = ?"
     found = store.db.execute(sql, (id_,)).fetchone()
     return Upload(found[0], json.loads(found[1]), *found[2:]) if found else None
+
+
+def is_over(upload: Upload, days: float, now: datetime) -> bool:
+    """Whether a session has been there for longer than it lasts."""
+    begun = upload.start.get("begun")
+    return begun is not None and now - datetime.fromisoformat(begun) > timedelta(days=days)
 
 
 def tell_total(store: Store, id_: str, total: int | None) -> None:

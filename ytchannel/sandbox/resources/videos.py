@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
@@ -16,7 +15,6 @@ from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Arrived, Call
-    from ytchannel.sandbox.store import Store
 
 _DEFAULT_CATEGORY = "22"
 
@@ -31,7 +29,7 @@ def show(call: Call) -> Json:
     rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
-    items = [_shown(call, _read(call.store, row)) for row in rows]
+    items = [_shown(call, _read(call, row)) for row in rows]
     return listing("video", items, pages(0, len(items), len(items)))
 
 
@@ -69,19 +67,36 @@ def prepare(call: Call, file_name: str) -> Json:
 
     A title may be missing only with the whole snippet; the name of the file serves then.
     """
-    given = call.body
-    stem = unquote(file_name).rpartition("/")[2].rpartition(".")[0] or "unknown"
-    snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]})
+    given, settings = call.body, call.settings
+    file_name = metadata.file_name(file_name)
+    stem = file_name.rpartition("/")[2].rpartition(".")[0] or "unknown"
+    snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]}, settings.title_counting)
     snippet.setdefault("categoryId", _DEFAULT_CATEGORY)
     limits.check_uploads(call)
     return {
         "snippet": snippet,
-        "status": metadata.status(given.get("status", {}), new=True, published=False),
-        "localizations": metadata.localizations(given.get("localizations", {}), snippet.get("defaultLanguage")),
+        "status": _new_status(call),
+        "localizations": metadata.localizations(
+            given.get("localizations", {}), snippet.get("defaultLanguage"), settings.title_counting
+        ),
         "recordingDetails": metadata.recording(given.get("recordingDetails", {})),
-        "paidProductPlacementDetails": given.get("paidProductPlacementDetails", {}),
-        "fileName": unquote(file_name),
+        "paidProductPlacementDetails": _placement(call),
+        "fileName": file_name,
     }
+
+
+def _new_status(call: Call) -> Json:
+    """The status of an upload: public where nothing else is said."""
+    given, private = call.body.get("status", {}), call.settings.private_uploads
+    kept = metadata.status(given, metadata.NEW_STATUS, published=False)
+    if private == "always" or (private == "unasked" and "privacyStatus" not in given):
+        kept["privacyStatus"] = "private"
+    return kept
+
+
+def _placement(call: Call) -> Json:
+    given: Json = call.body.get("paidProductPlacementDetails", {})
+    return given if call.settings.paid_placement == "writable" else {}
 
 
 def create(call: Call, body: Json, media: Arrived) -> Json:
@@ -108,24 +123,42 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
 def update(call: Call) -> Json:
     """videos.update: each part that is named is replaced as a whole. A snippet needs title and categoryId."""
     row = existing(call, call.body["id"], "body.id")
-    body = _due(row, call.now).body
+    body, counting = _due(call, row).body, call.settings.title_counting
+    if call.settings.read_only_fields == "refuse":
+        metadata.check_read_only(call.body)
     new = {part: call.body.get(part, {}) for part in call.parts if part in metadata.PARTS}
     if "snippet" in new:
         if not new["snippet"].get("categoryId"):
             raise metadata.refused("invalidCategoryId", "snippet.categoryId", "The snippet needs a categoryId.")
-        new["snippet"] = metadata.snippet(new["snippet"])
+        new["snippet"] = metadata.snippet(new["snippet"], counting)
     if "status" in new:
-        new["status"] = metadata.status(new["status"], new=False, published=bool(body["publicSince"]))
+        new["status"] = _changed_status(call, body)
         if new["status"]["privacyStatus"] == "public" and not body["publicSince"]:
             new["publicSince"] = stamp(call.now)
     if "localizations" in new:
         language = {**body, **new}["snippet"].get("defaultLanguage")
-        new["localizations"] = metadata.localizations(new["localizations"], language)
+        new["localizations"] = metadata.localizations(new["localizations"], language, counting)
     if "recordingDetails" in new:
         new["recordingDetails"] = metadata.recording(new["recordingDetails"])
+    if "paidProductPlacementDetails" in new:
+        new["paidProductPlacementDetails"] = _placement(call)
     row = replace(row, body={**body, **new})
     call.store.put(row)
     return _shown(call, row)
+
+
+def _changed_status(call: Call, body: Json) -> Json:
+    """The status of an update. Raises Refused 403 for a video that is private for good."""
+    settings = call.settings
+    rest: Json = metadata.RESET_STATUS
+    if settings.omitted_status == "keep":
+        rest = {name: value for name, value in body["status"].items() if name != "publishAt"}
+    published = bool(body["publicSince"]) and settings.reschedule == "refuse"
+    kept = metadata.status(call.body.get("status", {}), rest, published=published)
+    if settings.private_uploads == "always" and kept["privacyStatus"] != "private":
+        message = "The request attempts to set an invalid privacy setting for the video."
+        raise metadata.refused("forbiddenPrivacySetting", "status.privacyStatus", message, 403)
+    return kept
 
 
 def delete(call: Call) -> None:
@@ -145,26 +178,27 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") ->
     return row
 
 
-def _read(store: Store, row: Row) -> Row:
+def _read(call: Call, row: Row) -> Row:
     """Count an answer that shows the video, where processing waits for answers."""
     left = row.body["processing"]["left"]
-    if left > 0:
+    if left > 0 and call.method.action == "list":
         body = {**row.body, "processing": {**row.body["processing"], "left": left - 1}}
-        store.add([replace(row, body=body)])
+        call.store.add([replace(row, body=body)])
     return row
 
 
-def _due(row: Row, now: datetime) -> Row:
-    """The video as it is at a time: one whose time to publish has come is public, and its schedule is gone."""
+def _due(call: Call, row: Row) -> Row:
+    """The video as it is now: one whose time to publish has come is public, and its schedule is gone."""
     due = row.body["status"].get("publishAt")
-    if not due or datetime.fromisoformat(due) > now or not processing.is_good(row.body):
+    if not due or datetime.fromisoformat(due) > call.now or not processing.is_good(row.body):
         return row
-    status = {name: value for name, value in row.body["status"].items() if name != "publishAt"}
+    kept = call.settings.publish_at_after == "kept"
+    status = {name: value for name, value in row.body["status"].items() if kept or name != "publishAt"}
     return replace(row, body={**row.body, "status": {**status, "privacyStatus": "public"}, "publicSince": due})
 
 
 def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
-    row = _due(kept, call.now)
+    row = _due(call, kept)
     body = row.body
     ended = None if uploaded else processing.state(body, call.now)
     player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
