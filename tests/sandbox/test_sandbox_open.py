@@ -112,6 +112,18 @@ def test_a_bad_name_of_the_file_is_refused(tube: Driver) -> None:
     assert tube.begin(5, Slug="h%E1%BB%99i.mp4").status == 200
 
 
+def test_a_time_to_publish_that_is_too_near_may_be_refused(tube: Driver) -> None:
+    """Failure for times only seconds ahead is UNVERIFIED (facts 2.2); a past one publishes at once."""
+    near = {"privacyStatus": "private", "publishAt": "2026-11-24T07:00:30Z"}
+    assert tube.begin(5, {"snippet": {"title": "A"}, "status": near}).status == 200
+    video = tube.video(status={"privacyStatus": "private"})
+    tube.settings(publish_at_ahead=60)
+    assert tube.begin(5, {"snippet": {"title": "A"}, "status": near}).refused == (400, "invalidPublishAt")
+    assert change(tube, video, **near).refused == (400, "invalidPublishAt")
+    assert change(tube, video, privacyStatus="private", publishAt="2026-11-24T06:59:00Z").status == 200
+    assert status(tube, video)["privacyStatus"] == "public"
+
+
 # Text.
 
 
@@ -159,7 +171,26 @@ def test_a_podcast_may_need_an_image(tube: Driver) -> None:
     assert tube.call("playlists.update", body, part="snippet").status == 200
 
 
+def test_what_a_playlists_status_leaves_out_can_be_kept(tube: Driver) -> None:
+    """Whether a status update resets podcastStatus is UNVERIFIED (facts 2.4)."""
+    body = {"id": tube.playlist(), "snippet": {"title": "A"}, "status": {"podcastStatus": "enabled"}}
+    tube.settings(omitted_status="keep")
+    shown = tube.call("playlists.update", body, part="snippet,status").body
+    assert shown["status"] == {"privacyStatus": "public", "podcastStatus": "enabled"}
+    body["status"] = {"privacyStatus": "unlisted"}
+    shown = tube.call("playlists.update", body, part="snippet,status").body
+    assert shown["status"] == {"privacyStatus": "unlisted", "podcastStatus": "enabled"}
+
+
 # Entries.
+
+
+def test_the_reason_for_a_duplicate_entry_is_a_setting(tube: Driver) -> None:
+    """The exact reason of the 409 is not known (facts 9)."""
+    tube.settings(duplicates="refuse", duplicate_reason="duplicate")
+    playlist, video = tube.playlist(), tube.video()
+    tube.item(playlist, video)
+    assert tube.item(playlist, video).refused == (409, "duplicate")
 
 
 @pytest.mark.parametrize("contents", [{"startAt": "soon"}, {"endAt": "-1"}, {"startAt": "20", "endAt": "10.5"}])

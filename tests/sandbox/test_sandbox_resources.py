@@ -239,6 +239,34 @@ def test_a_deleted_video_leaves_the_uploads_and_stays_in_lists_as_deleted(tube: 
     assert tube.control("GET", "media") == {}
 
 
+def others(tube: Driver, path: str) -> list[dict[str, Any]]:
+    """What a list shows to somebody who has no more than an API key."""
+    return list(tube.send("GET", f"/youtube/v3/{path}&key=x", Authorization="").body["items"])
+
+
+def test_a_video_that_became_private_stays_in_lists_for_others_without_its_title(tube: Driver) -> None:
+    """Private entries stay under the title Private video (facts 3); their owner sees what they are."""
+    playlist, video = tube.playlist(), tube.video(status={"privacyStatus": "private"})
+    tube.item(playlist, video)
+    path = f"playlistItems?part=snippet,contentDetails,status&playlistId={playlist}"
+    (seen,) = others(tube, path)
+    assert (seen["snippet"]["title"], seen["status"]["privacyStatus"]) == ("Private video", "private")
+    assert "videoPublishedAt" not in seen["contentDetails"]
+    assert tube.send("GET", f"/youtube/v3/{path}").body["items"][0]["snippet"]["title"] == "Hội nghị"
+
+
+def test_some_of_a_video_is_for_its_owner_only(tube: Driver) -> None:
+    """hasCustomThumbnail, fileDetails and the like are owner-only (facts 2.1)."""
+    video = tube.video(status={"selfDeclaredMadeForKids": False})
+    (seen,) = others(tube, f"videos?part=status,contentDetails&id={video}")
+    own = tube.call("videos.list", part="status,contentDetails", id=video).body["items"][0]
+    assert set(own["contentDetails"]) - set(seen["contentDetails"]) == {"hasCustomThumbnail"}
+    assert set(own["status"]) - set(seen["status"]) == {"selfDeclaredMadeForKids"}
+    for part in ("fileDetails", "processingDetails", "suggestions"):
+        refused = tube.send("GET", f"/youtube/v3/videos?part={part}&id={video}&key=x", Authorization="")
+        assert refused.refused == (403, "forbidden")
+
+
 # Sections.
 
 

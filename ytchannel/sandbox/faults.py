@@ -69,7 +69,7 @@ _DOMAINS = {
 }
 _MESSAGES = {
     "aborted": "The operation was aborted.",
-    "quotaExceeded": "The request cannot be completed because you have exceeded your quota.",
+    "quotaExceeded": quota.EXCEEDED,
     "internalError": "Internal error encountered.",
     "backendError": "Backend Error",
     "forbidden": "Access forbidden. The request may not be properly authorized.",

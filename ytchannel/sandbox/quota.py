@@ -30,6 +30,13 @@ _COSTS = {
 _METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("search_list", "SearchList")}
 
 
+EXCEEDED = (
+    "The request cannot be completed because you have exceeded your "
+    '<a href="/youtube/v3/getting-started#quota">quota</a>.'
+)
+"""What YouTube says of the empty pool, with its mark-up."""
+
+
 def price(method: str) -> tuple[int, str]:
     """Units and budget of one request of a method."""
     if method.startswith(("youtubeAnalytics.", "youtubereporting.")):
@@ -64,8 +71,7 @@ def midnight(now: datetime) -> datetime:
 def exhausted(bucket: str, limit: int) -> Refused:
     """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
     if bucket == "default":
-        message = "The request cannot be completed because you have exceeded your quota."
-        return Refused(403, "quotaExceeded", message, domain="youtube.quota")
+        return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
     metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
     return rate_limited(f"youtube.googleapis.com/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 

@@ -164,6 +164,12 @@ class Settings:
         "Uploads of a channel in 24 hours, beyond which 400 uploadLimitExceeded; null = no limit.",
         "Users report from 4 a day for new channels to 100 for old ones.",
     )
+    duplicate_reason: str = _setting(
+        "videoAlreadyInPlaylist",
+        _one_of("videoAlreadyInPlaylist", "duplicate"),
+        "The reason of the 409 for a video that the playlist has already, where duplicates are refused.",
+        "The error pages list it among those of the reason duplicate.",
+    )
     section_contents: str = _setting(
         "replace",
         _one_of("replace", "keep"),
@@ -182,6 +188,12 @@ class Settings:
         "Whether status.publishAt is still shown when the video has been published by it.",
         "No page says what publishAt reads as after publication.",
     )
+    publish_at_ahead: int = _setting(
+        0,
+        _count,
+        "A publishAt that is to come, but in fewer seconds, answers 400 invalidPublishAt.",
+        "Whether times only seconds ahead are taken is not known.",
+    )
     reschedule: str = _setting(
         "refuse",
         _one_of("refuse", "hide"),
@@ -191,8 +203,9 @@ class Settings:
     omitted_status: str = _setting(
         "reset",
         _one_of("reset", "keep"),
-        "What videos.update does to the flags of a status that it leaves out; a publishAt left out goes in any case.",
-        "Users report that embeddable and publicStatsViewable become false; which others do is not known.",
+        "What an update does to the flags of a status that it leaves out; a publishAt left out goes in any case.",
+        "Users report that embeddable and publicStatsViewable become false; which others do is not known, nor whether "
+        "podcastStatus does.",
     )
     read_only_fields: str = _setting(
         "ignore",

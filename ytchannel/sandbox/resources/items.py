@@ -84,7 +84,7 @@ def insert(call: Call) -> Json:
     _check_order(snippet, playlist)
     count = call.store.total("playlistItem", playlist.id)
     if call.settings.duplicates == "refuse" and call.store.rows("playlistItem", playlist.id, 0, 1, video):
-        raise _refused(409, "videoAlreadyInPlaylist", "body.snippet.resourceId.videoId")
+        raise _refused(409, call.settings.duplicate_reason, "body.snippet.resourceId.videoId")
     if count >= _MOST:
         raise _refused(403, "playlistContainsMaximumNumberOfVideos", "body.snippet.playlistId")
     position = _position(snippet.get("position", count), count)

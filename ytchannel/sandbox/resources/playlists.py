@@ -77,9 +77,10 @@ def insert(call: Call) -> Json:
 def update(call: Call) -> Json:
     """playlists.update: each part that is named is replaced as a whole; a status without privacy becomes private."""
     old = existing(call, call.body.get("id", ""), "body.id")
+    rest = old.body["status"] if call.settings.omitted_status == "keep" else {"privacyStatus": "private"}
     new = {
         "snippet": _snippet(call),
-        "status": {"privacyStatus": "private", **call.body.get("status", {})},
+        "status": {**rest, **call.body.get("status", {})},
         "localizations": call.body.get("localizations", {}),
     }
     body = {**old.body, **{part: new[part] for part in call.parts if part in new}}

@@ -89,6 +89,7 @@ def _new_status(call: Call) -> Json:
     """The status of an upload: public where nothing else is said."""
     given, private = call.body.get("status", {}), call.settings.private_uploads
     kept = metadata.status(given, metadata.NEW_STATUS, published=False)
+    _check_ahead(call, kept)
     if private == "always" or (private == "unasked" and "privacyStatus" not in given):
         kept["privacyStatus"] = "private"
     return kept
@@ -155,10 +156,20 @@ def _changed_status(call: Call, body: Json) -> Json:
         rest = {name: value for name, value in body["status"].items() if name != "publishAt"}
     published = bool(body["publicSince"]) and settings.reschedule == "refuse"
     kept = metadata.status(call.body.get("status", {}), rest, published=published)
+    _check_ahead(call, kept)
     if settings.private_uploads == "always" and kept["privacyStatus"] != "private":
         message = "The request attempts to set an invalid privacy setting for the video."
         raise metadata.refused("forbiddenPrivacySetting", "status.privacyStatus", message, 403)
     return kept
+
+
+def _check_ahead(call: Call, status: Json) -> None:
+    """Refuse a time to publish that is too near, but not past."""
+    if "publishAt" not in status:
+        return
+    ahead = (datetime.fromisoformat(status["publishAt"]) - call.now).total_seconds()
+    if 0 < ahead < call.settings.publish_at_ahead:
+        raise metadata.refused("invalidPublishAt", "status.publishAt", "The scheduled publishing time is too near.")
 
 
 def delete(call: Call) -> None:
@@ -208,7 +219,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         row.id,
         {
             "snippet": lambda: _shown_snippet(call, row),
-            "status": lambda: _shown_status(body, ended),
+            "status": lambda: _shown_status(call, row, ended),
             "statistics": lambda: statistics.figures(row.id, body, call.now),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
@@ -218,7 +229,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "licensedContent": False,
                 "contentRating": {},
                 "projection": "rectangular",
-                "hasCustomThumbnail": "thumbnail" in body,
+                **({"hasCustomThumbnail": "thumbnail" in body} if call.owns(row.parent) else {}),
             },
             "fileDetails": lambda: processing.file_details(body, _seconds(row)),
             "processingDetails": lambda: processing.details(body, ended, call.now),
@@ -246,9 +257,13 @@ def _shown_snippet(call: Call, row: Row) -> Json:
     }
 
 
-def _shown_status(body: Json, ended: str | None) -> Json:
+def _shown_status(call: Call, row: Row, ended: str | None) -> Json:
+    """The status; what its owner says of a video for whom it is, and when it is to come, is shown to no other."""
+    body = row.body
     shown = {"uploadStatus": ended or "uploaded", **body["status"]}
     shown["madeForKids"] = body["status"].get("selfDeclaredMadeForKids", False)
+    if not call.owns(row.parent):
+        shown = {name: value for name, value in shown.items() if name not in ("selfDeclaredMadeForKids", "publishAt")}
     return {**shown, **processing.reasons(body, ended)}
 
 
