@@ -92,12 +92,15 @@ def test_paid_placement_may_be_written(tube: Driver, setting: str) -> None:
     ("setting", "unasked", "asked"),
     [("never", "public", "unlisted"), ("unasked", "private", "unlisted"), ("always", "private", "private")],
 )
-def test_uploads_may_become_private(tube: Driver, setting: str, unasked: str, asked: str) -> None:
+def test_uploads_may_become_private(tube: Driver, clock: Clock, setting: str, unasked: str, asked: str) -> None:
     """The private lock, lifted on 2 November 2026, and a creator's own default (facts 6.6)."""
     tube.settings(private_uploads=setting)
     assert status(tube, tube.video())["privacyStatus"] == unasked
     video = tube.video(status={"privacyStatus": "unlisted"})
     assert status(tube, video)["privacyStatus"] == asked
+    scheduled = tube.video(status={"privacyStatus": "private", "publishAt": DUE})
+    clock.on(hours=2)
+    assert status(tube, scheduled)["privacyStatus"] == ("private" if setting == "always" else "public")
     answer = change(tube, video, privacyStatus="public")
     if setting == "always":
         assert (*answer.refused, answer.where) == (403, "forbiddenPrivacySetting", "body.status.privacyStatus")

@@ -160,6 +160,15 @@ def test_a_video_that_studio_publishes_was_published_then(tube: Driver, clock: C
     assert "publishAt" not in shown["status"]
 
 
+def test_a_video_that_its_schedule_published_was_public_before_studio_hid_it(tube: Driver, clock: Clock) -> None:
+    """PublishAt is for videos never published before (facts 2.2)."""
+    video = tube.video(status={"privacyStatus": "private", "publishAt": "2026-11-24T08:00:00Z"})
+    clock.on(hours=2)
+    studio(tube, video=video, privacyStatus="private")
+    body = {"id": video, "status": {"privacyStatus": "private", "publishAt": "2026-12-01T00:00:00Z"}}
+    assert tube.call("videos.update", body, part="status").refused == (400, "invalidPublishAt")
+
+
 def test_a_playlist_deleted_in_studio_takes_its_entries_along(tube: Driver) -> None:
     playlist = tube.playlist()
     item = tube.item(playlist, tube.video()).body["id"]

@@ -15,7 +15,7 @@ from ytchannel.sandbox import owners
 from ytchannel.sandbox.call import Call, stamp
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller
-from ytchannel.sandbox.resources import ordering, playlists, sections, videos
+from ytchannel.sandbox.resources import ordering, playlists, sections, statistics, videos
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -73,8 +73,10 @@ def _change(store: Store, now: datetime, row: Row, wish: Json) -> None:
             raise _refused("privacyStatus", f"Nothing can be {wish['privacyStatus']!r}.")
         kept = {name: value for name, value in body["status"].items() if name != "publishAt"}
         body["status"] = {**kept, "privacyStatus": wish["privacyStatus"]}
-        if row.kind == "video" and wish["privacyStatus"] == "public" and not body["publicSince"]:
-            body["publicSince"] = stamp(now)
+        if row.kind == "video" and not body["publicSince"]:
+            # A schedule may have published it since it was written last.
+            since = now if wish["privacyStatus"] == "public" else statistics.public_since(row.body, now)
+            body["publicSince"] = since and stamp(since)
     if "order" in wish:
         if wish["order"] not in ordering.ORDERS:
             raise _refused("order", f"The orders are {', '.join(ordering.ORDERS)}.")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, processing, statistics
+from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -75,7 +74,7 @@ def prepare(call: Call, file_name: str) -> Json:
     limits.check_uploads(call)
     return {
         "snippet": snippet,
-        "status": _new_status(call),
+        "status": publishing.new_status(call),
         "localizations": metadata.localizations(
             given.get("localizations", {}), snippet.get("defaultLanguage"), settings.title_counting
         ),
@@ -83,16 +82,6 @@ def prepare(call: Call, file_name: str) -> Json:
         "paidProductPlacementDetails": _placement(call),
         "fileName": file_name,
     }
-
-
-def _new_status(call: Call) -> Json:
-    """The status of an upload: public where nothing else is said."""
-    given, private = call.body.get("status", {}), call.settings.private_uploads
-    kept = metadata.status(given, metadata.NEW_STATUS, published=False)
-    _check_ahead(call, kept)
-    if private == "always" or (private == "unasked" and "privacyStatus" not in given):
-        kept["privacyStatus"] = "private"
-    return kept
 
 
 def _placement(call: Call) -> Json:
@@ -124,7 +113,7 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
 def update(call: Call) -> Json:
     """videos.update: each part that is named is replaced as a whole. A snippet needs title and categoryId."""
     row = existing(call, call.body["id"], "body.id")
-    body, counting = _due(call, row).body, call.settings.title_counting
+    body, counting = publishing.due(call, row).body, call.settings.title_counting
     if call.settings.read_only_fields == "refuse":
         metadata.check_read_only(call.body)
     new = {part: call.body.get(part, {}) for part in call.parts if part in metadata.PARTS}
@@ -133,7 +122,7 @@ def update(call: Call) -> Json:
             raise metadata.refused("invalidCategoryId", "snippet.categoryId", "The snippet needs a categoryId.")
         new["snippet"] = metadata.snippet(new["snippet"], counting)
     if "status" in new:
-        new["status"] = _changed_status(call, body)
+        new["status"] = publishing.changed_status(call, body)
         if new["status"]["privacyStatus"] == "public" and not body["publicSince"]:
             new["publicSince"] = stamp(call.now)
     if "localizations" in new:
@@ -146,30 +135,6 @@ def update(call: Call) -> Json:
     row = replace(row, body={**body, **new})
     call.store.put(row)
     return _shown(call, row)
-
-
-def _changed_status(call: Call, body: Json) -> Json:
-    """The status of an update. Raises Refused 403 for a video that is private for good."""
-    settings = call.settings
-    rest: Json = metadata.RESET_STATUS
-    if settings.omitted_status == "keep":
-        rest = {name: value for name, value in body["status"].items() if name != "publishAt"}
-    published = bool(body["publicSince"]) and settings.reschedule == "refuse"
-    kept = metadata.status(call.body.get("status", {}), rest, published=published)
-    _check_ahead(call, kept)
-    if settings.private_uploads == "always" and kept["privacyStatus"] != "private":
-        message = "The request attempts to set an invalid privacy setting for the video."
-        raise metadata.refused("forbiddenPrivacySetting", "status.privacyStatus", message, 403)
-    return kept
-
-
-def _check_ahead(call: Call, status: Json) -> None:
-    """Refuse a time to publish that is too near, but not past."""
-    if "publishAt" not in status:
-        return
-    ahead = (datetime.fromisoformat(status["publishAt"]) - call.now).total_seconds()
-    if 0 < ahead < call.settings.publish_at_ahead:
-        raise metadata.refused("invalidPublishAt", "status.publishAt", "The scheduled publishing time is too near.")
 
 
 def delete(call: Call) -> None:
@@ -198,18 +163,8 @@ def _read(call: Call, row: Row) -> Row:
     return row
 
 
-def _due(call: Call, row: Row) -> Row:
-    """The video as it is now: one whose time to publish has come is public, and its schedule is gone."""
-    due = row.body["status"].get("publishAt")
-    if not due or datetime.fromisoformat(due) > call.now or not processing.is_good(row.body):
-        return row
-    kept = call.settings.publish_at_after == "kept"
-    status = {name: value for name, value in row.body["status"].items() if kept or name != "publishAt"}
-    return replace(row, body={**row.body, "status": {**status, "privacyStatus": "public"}, "publicSince": due})
-
-
 def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
-    row = _due(call, kept)
+    row = publishing.due(call, kept)
     body = row.body
     ended = None if uploaded else processing.state(body, call.now)
     player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
