@@ -270,6 +270,15 @@ def test_a_session_lasts_some_days_of_the_sandboxs_time(tube: Driver, clock: Clo
     assert tube.put(third, b"video").status == 404
 
 
+def test_an_upload_can_end_with_201(tube: Driver) -> None:
+    """201, and clients handle 200 as well (facts 4.1)."""
+    tube.settings(upload_status=201)
+    session = tube.session(5)
+    assert tube.put(session, b"video").status == 201
+    again = tube.put(session, span="*/5")
+    assert (again.status, again.body["kind"]) == (201, "youtube#video")
+
+
 def test_a_session_may_need_the_token(tube: Driver) -> None:
     """Whether the address works without Authorization is not known (facts 4.1)."""
     session = tube.session(5)

@@ -232,6 +232,12 @@ def test_an_upload_whose_end_answers_an_error_makes_one_video(ready: Folder, fau
     assert inserts(ready) == 1
 
 
+def test_an_upload_that_ends_with_201_is_as_good(ready: Folder) -> None:
+    ready.steer("PUT", "settings", {"upload_status": 201})
+    assert ready.upload().code == 0
+    assert len(ready.videos()) == 1
+
+
 def test_a_video_not_found_just_after_its_upload_is_looked_for_before_it_is_added_again(ready: Folder) -> None:
     """playlistItems.insert may answer 404 videoNotFound although the entry was added."""
     ready.fault("youtube.playlistItems.insert", "404-videoNotFound")

@@ -261,6 +261,12 @@ class Settings:
         "Days after which an upload session is gone, and answers 404.",
         "Its life is finite, without a figure; a week is that of other services of Google.",
     )
+    upload_status: int = _setting(
+        200,
+        lambda value: value in (200, 201),
+        "The status with which a resumable upload ends well: 200 or 201.",
+        "The guide says 201 Created; clients take both, as both are seen.",
+    )
     session_needs_token: bool = _setting(
         False,
         _flag,

@@ -160,7 +160,7 @@ def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response
         call = api.again(context, upload.start).but(fails=fails)
         media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
-            response = answer(api.complete(call, upload.start["prepared"], media))
+            response = answer(api.complete(call, upload.start["prepared"], media), call.settings.upload_status)
         except Refused as refusal:
             response = refusal.response()
         sql = "UPDATE upload SET status = ?, answer = ? WHERE id = ?"

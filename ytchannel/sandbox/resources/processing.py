@@ -118,7 +118,7 @@ _AVAILABILITIES = (
 
 def _progress(known: Json, now: datetime) -> Json:
     """How far processing has come, in numbers as strings."""
-    begun, until = (datetime.fromisoformat(known[name]) for name in ("from", "until"))
+    begun, until = (datetime.fromisoformat(known.get(name, now.isoformat())) for name in ("from", "until"))
     left = max(0.0, (until - now).total_seconds())
     whole = (until - begun).total_seconds()
     done = int(_PARTS * (1 - left / whole)) if whole else 0
