@@ -175,6 +175,15 @@ def test_unknown_ids_are_missing_without_a_word(tube: Driver) -> None:
     assert tube.call("videos.batchGetStats", part="id", id=",".join([video] * 51)).refused == (400, "invalidFilters")
 
 
+@pytest.mark.parametrize("kind", ["channels", "channelSections", "playlists", "playlistItems", "videos"])
+def test_a_list_takes_50_ids(tube: Driver, kind: str) -> None:
+    """51 ids give 400 invalidFilters (facts 10)."""
+    ids = [f"id{number}" for number in range(51)]
+    assert tube.call(f"{kind}.list", part="id", id=ids[:50]).status == 200
+    refused = tube.call(f"{kind}.list", part="id", id=ids)
+    assert (*refused.refused, refused.where) == (400, "invalidFilters", "id")
+
+
 def test_videos_by_id_are_all_on_one_page(tube: Driver) -> None:
     ids = [tube.video(bytes([number])) for number in range(8)]
     assert len(tube.call("videos.list", part="id", id=ids).body["items"]) == 8

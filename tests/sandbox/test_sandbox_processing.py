@@ -55,6 +55,19 @@ def test_a_failure_shows_only_when_processing_has_ended(tube: Driver, clock: Clo
 
 
 @pytest.mark.parametrize(
+    ("reason", "state"),
+    [("codec", "failed"), ("tooSmall", "failed"), ("copyright", "rejected"), ("length", "rejected")],
+)
+def test_a_video_can_fail_or_be_rejected_for_every_reason(tube: Driver, reason: str, state: str) -> None:
+    """The failureReason and rejectionReason enums (facts 2.1)."""
+    tube.fault("videos.insert", f"process-fail-{reason}")
+    assert ending(tube, tube.video()) == (state, reason)
+    assert (
+        tube.control("POST", "faults", {"method": "youtube.videos.insert", "faults": ["process-fail-x"]}).status == 400
+    )
+
+
+@pytest.mark.parametrize(
     ("data", "kind"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "image"),

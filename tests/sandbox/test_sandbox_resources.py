@@ -295,6 +295,7 @@ def test_sections_go_to_their_position_and_the_others_make_room(tube: Driver) ->
     tube.call("channelSections.update", body, part="snippet,contentDetails")
     assert shelves(tube) == [third, first, second]
     assert tube.call("channelSections.delete", id=third).status == 204
+    assert tube.call("channelSections.delete", id=third).refused == (404, "channelSectionNotFound")
     assert shelves(tube) == [first, second]
 
 

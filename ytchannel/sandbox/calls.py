@@ -236,7 +236,7 @@ class CallExchange:
         call = api.check(self._context, self._settings, asked, taken.metadata)
         prepared = api.prepare(call, self._headers.get("slug", ""))
         uploads.check_media(method, taken.mime, taken.size)
-        fails = self._fault is not None and self._fault.kind == "process-fail"
+        fails = self._fault.fails if self._fault else ""
         arrived = Arrived(taken.file, taken.size, taken.sha256, taken.mime)
         return answer(api.complete(call.but(fails=fails), prepared, arrived))
 

@@ -10,7 +10,8 @@
     expire               the upload session is gone
     slow-T               the answer comes T seconds later
     stale-N              N lists miss the newest write: of this list method, or of the kind that this method writes
-    process-fail         the uploaded video cannot be processed
+    process-fail         the uploaded video cannot be processed; process-fail-REASON, such as codec, or copyright, which
+                         rejects it
 
 There is a queue per method, and one more for each phase of its upload sessions that faults were aimed at. A request
 looks first at the queue of its phase and takes the first fault there, whatever it is. Then it looks at the common
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import quota
 from ytchannel.sandbox.discovery.document import method_of
+from ytchannel.sandbox.resources import processing
 from ytchannel.sandbox.wire import FrontEndRefused, Json, Refused
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ _GRAMMAR = re.compile(
     r"((?P<form>html|empty)-)?(?P<code>[45]\d\d)(-(?P<reason>(?!after-|done$)[A-Za-z]\w*))?"
     r"(-after-(?P<kept>\d+)|(?P<done>-done))?"
     r"|drop(-after-(?P<dropped>\d+))?|lose|short-(?P<short>\d+)|expire|slow-(?P<slow>\d+(\.\d+)?)"
-    r"|stale-(?P<stale>[1-9]\d*)|process-fail"
+    r"|stale-(?P<stale>[1-9]\d*)|process-fail(-(?P<ending>\w+))?"
 )
 
 # The usual reason of a status, with its domain.
@@ -81,7 +83,8 @@ _MESSAGES = {
 class Fault:
     """A fault, read. `after` is how many bytes of the request are kept first; None: it comes before the work.
 
-    `form` is "html" or "empty" for an error without the API's body; `done`: it comes after the work.
+    `form` is "html" or "empty" for an error without the API's body; `done`: it comes after the work; `fails` is why the
+    video of an upload cannot be processed.
     """
 
     text: str
@@ -93,6 +96,7 @@ class Fault:
     lists: int = 0
     form: str = ""
     done: bool = False
+    fails: str = ""
 
     @property
     def refuses(self) -> bool:
@@ -154,7 +158,12 @@ def parse(text: str) -> Fault:
         form, done = part["form"] or "", part["done"] is not None
         return Fault(text, "code", int(part["code"]), part["reason"] or "", after, form=form, done=done)
     after = next((int(part[name]) for name in ("dropped", "short") if part[name]), None)
-    kind = text if text == "process-fail" else text.partition("-")[0]
+    if text.startswith("process-fail"):
+        ending = part["ending"] or "conversion"
+        if not any(ending in reasons for reasons in processing.endings()):
+            raise Refused(400, "invalidFault", f"No video ends as {ending!r}.", where="body.faults")
+        return Fault(text, "process-fail", fails=ending)
+    kind = text.partition("-")[0]
     return Fault(text, kind, after=after, seconds=float(part["slow"] or 0), lists=int(part["stale"] or 0))
 
 

@@ -235,7 +235,7 @@ class SessionExchange:
         if upload.status:
             return upload.response()
         if upload.whole:
-            response = uploads.finish(self._context, upload, fails=fault is not None and fault.kind == "process-fail")
+            response = uploads.finish(self._context, upload, fails=fault.fails if fault else "")
             if fault and fault.kind == "stale":
                 with store.transaction():
                     store.hide("video", fault.lists)

@@ -139,7 +139,7 @@ def sweep(store: Store) -> None:
             path.unlink(missing_ok=True)
 
 
-def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response:
+def finish(context: Context, upload: Upload, *, fails: str = "") -> Response:
     """End a session whose bytes are all there: do what it was for, keep the answer, drop the bytes.
 
     The hash is taken outside the transaction, as that may last; two requests that end one session end it once.

@@ -9,6 +9,8 @@ import codecs
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.discovery.document import document
+
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Arrived, Call
     from ytchannel.sandbox.wire import Json
@@ -51,7 +53,7 @@ def begin(call: Call, media: Arrived) -> Json:
     if not media.size:
         ends, why = "failed", "emptyFile"
     elif call.fails:
-        ends, why = "failed", "conversion"
+        ends, why = "rejected" if call.fails in endings()[1] else "failed", call.fails
     elif kind != "video":
         ends, why = "failed", "invalidFile"
     elif call.settings.same_file == "reject" and _is_there(call, media):
@@ -61,6 +63,12 @@ def begin(call: Call, media: Arrived) -> Json:
     left, until = (reads, call.now + timedelta(seconds=seconds)) if media.size else (0, call.now)
     kept = {"left": left, "ends": ends, "why": why, "file": kind, "container": container}
     return {**kept, "from": call.now.isoformat(), "until": until.isoformat()}
+
+
+def endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reasons for which videos fail, and those for which they are rejected."""
+    fields = document("youtube").schemas["VideoStatus"]["properties"]
+    return tuple(fields["failureReason"]["enum"]), tuple(fields["rejectionReason"]["enum"])
 
 
 def _is_there(call: Call, media: Arrived) -> bool:
