@@ -12,6 +12,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     │   ├── ClientFileError              4   credentials/client_secret.json is missing or of the wrong kind
     │   └── WrongChannelError            4   logged in to another channel than the declared one
     ├── QuotaError                       5   a daily budget is spent or does not suffice
+    │   └── LimitError                   5   the channel may make no more of a kind today
     ├── RequestError                     6   YouTube did not do what was asked
     │   ├── RefusedError                 6   it answered with an error
     │   ├── UnreachableError             6   no answer, and nothing can have been done twice
@@ -130,6 +131,13 @@ class QuotaError(ChannelToolError):
         self.bucket = bucket
         self.resets_at = resets_at
         self.told_by_youtube = told_by_youtube
+
+
+class LimitError(QuotaError):
+    """The channel may make no more of a kind today, by a limit of its own; `bucket` is the method that is refused."""
+
+    def __init__(self, method: str, resets_at: datetime) -> None:
+        super().__init__(method.removeprefix("youtube."), resets_at, told_by_youtube=True)
 
 
 class RequestError(ChannelToolError):

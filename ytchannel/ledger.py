@@ -266,6 +266,10 @@ class LedgerBudget:
         self._ledger.spend(quota.day(now), bucket, 0, refused=True)
         return quota.resets_at(now)
 
+    def next_day(self) -> datetime:
+        """The next midnight in the Pacific time zone."""
+        return quota.resets_at(self._clock())
+
     def used(self, bucket: str) -> int:
         """What this tool has spent today."""
         return self._today(bucket).units

@@ -72,5 +72,8 @@ class Budget(Protocol):
     def exhaust(self, bucket: str) -> datetime:
         """YouTube says that the budget is spent: remember it, and return when it is full again."""
 
+    def next_day(self) -> datetime:
+        """When the next day of budgets begins."""
+
     def left(self, bucket: str) -> int:
         """What of today's budget this tool has not spent."""

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from ytchannel.transport import Answer
 
-Verdict = Literal["again", "look", "quota", "login", "final"]
+Verdict = Literal["again", "look", "quota", "limit", "login", "final"]
 
 _PASSING_STATUS = {500, 502, 503, 504}
 _PASSING_REASONS = {"rateLimitExceeded", "userRateLimitExceeded"}
+# The channel's own limit of new playlists: its reason says no more than that of any other passing limit.
+_TOO_MANY = "creating too many playlists"
 _DAILY_REASONS = {"quotaExceeded", "dailyLimitExceeded"}
 
 
@@ -55,10 +57,14 @@ def read(answer: Answer) -> Refusal:
 def verdict(refusal: Refusal, *, creates: bool) -> Verdict:
     """What may be done: send again after a pause, look first whether it happened, or nothing today or ever.
 
+    "limit" is one of the channel, not of the project: only more of the same has to wait for another day.
+
     `creates` is true for inserts, which have no idempotency key: after an error of the server they may have happened.
     """
     if refusal.daily:
         return "quota"
+    if refusal.status in (400, 429) and _TOO_MANY in refusal.message.lower():
+        return "limit"
     if refusal.status == 401:
         return "login"
     if refusal.reason in _PASSING_REASONS and refusal.status in (403, 429):

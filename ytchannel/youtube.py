@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ytchannel import quota, refusals
-from ytchannel.errors import AccessError, AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
+from ytchannel.errors import (
+    AccessError,
+    AnswerLostError,
+    LimitError,
+    LoginNeededError,
+    QuotaError,
+    RefusedError,
+    UnreachableError,
+)
 from ytchannel.transport import Answer, LostError
 
 if TYPE_CHECKING:
@@ -187,6 +195,8 @@ class YouTube:
             case "quota":
                 bucket = quota.price(method).bucket
                 return QuotaError(bucket, self.budget.exhaust(bucket), told_by_youtube=True)
+            case "limit":
+                return LimitError(method, self.budget.next_day())
             case "look":
                 return AnswerLostError(method, f"{refusal.status} {refusal.reason}".strip(), refusal.status)
             case "login" if refusal.reason == "youtubeSignupRequired":

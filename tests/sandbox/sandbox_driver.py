@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -65,6 +66,7 @@ class Driver:
     def __init__(self, sandbox: Sandbox, clock: Clock) -> None:
         self.sandbox = sandbox
         self.clock = clock
+        self._numbers = count()
 
     def send(self, verb: str, url: str, body: Any = b"", **headers: str) -> Answer:
         """Send; keyword arguments are headers, with _ for -."""
@@ -75,10 +77,10 @@ class Driver:
         got = self.sandbox.handle(Request(verb, url, {"Authorization": "Bearer any", **named}, body))
         return read(got)
 
-    def call(self, method: str, body: Any = b"", **query: Any) -> Answer:
+    def call(self, method: str, body: Any = b"", headers: dict[str, str] | None = None, **query: Any) -> Answer:
         """Call a method of the API by its short name: "playlists.insert"."""
         found = youtube().methods[f"youtube.{method}"]
-        got = self.send(found.verb, f"/{found.path}?{urlencode(query, doseq=True)}", body)
+        got = self.send(found.verb, f"/{found.path}?{urlencode(query, doseq=True)}", body, **(headers or {}))
         if got.status == 200:
             check(youtube(), _answers()[found.id], got.body, "answer")
         return got
@@ -115,7 +117,10 @@ class Driver:
         more = {"Content_Range": f"bytes {span}"} if span else {}
         return self.send("PUT", session, data, **more, **headers)
 
-    def video(self, data: bytes = b"video", **body: Any) -> str:
+    def video(self, data: bytes | None = None, **body: Any) -> str:
+        """Upload a video, of other bytes each time unless they are given: the same ones are rejected as a duplicate."""
+        if data is None:
+            data = b"video\0%d" % next(self._numbers)
         got = self.put(self.session(len(data), {"snippet": {"title": "Hội nghị"}, **body}), data)
         return str(got.body["id"])
 
@@ -135,7 +140,8 @@ class Driver:
 
 def read(got: Response) -> Answer:
     headers = {name.lower(): value for name, value in got.headers.items()}
-    return Answer(got.status, headers, json.loads(got.body) if got.body else {})
+    is_json = headers.get("content-type", "").startswith("application/json")
+    return Answer(got.status, headers, json.loads(got.body) if is_json else got.body or {})
 
 
 @cache

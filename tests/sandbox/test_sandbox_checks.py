@@ -116,6 +116,13 @@ def test_unknown_paths_are_404(tube: Driver) -> None:
     assert tube.control("GET", "nothing").status == 404
 
 
+@pytest.mark.parametrize("path", ["/batch", "/batch/youtube/v3"])
+def test_batches_are_not_modelled_and_say_so(tube: Driver, path: str) -> None:
+    answer = tube.send("POST", path, b"--a--", Content_Type="multipart/mixed; boundary=a")
+    assert answer.refused == (501, "notImplemented")
+    assert "batch" in answer.body["error"]["message"]
+
+
 def test_without_a_token_it_is_401(tube: Driver) -> None:
     for headers in ({}, {"Authorization": "Basic x"}, {"Authorization": "Bearer"}):
         got = tube.sandbox.handle(Request("GET", f"{ROOT}{LIST}?part=id&mine=true", headers))
@@ -166,6 +173,15 @@ def test_unknown_ids_are_missing_without_a_word(tube: Driver) -> None:
         assert [each["id"] for each in items] == [video]
     assert tube.call("videos.list", part="id", id=",".join([video] * 51)).refused == (400, "invalidFilters")
     assert tube.call("videos.batchGetStats", part="id", id=",".join([video] * 51)).refused == (400, "invalidFilters")
+
+
+@pytest.mark.parametrize("kind", ["channels", "channelSections", "playlists", "playlistItems", "videos"])
+def test_a_list_takes_50_ids(tube: Driver, kind: str) -> None:
+    """51 ids give 400 invalidFilters (facts 10)."""
+    ids = [f"id{number}" for number in range(51)]
+    assert tube.call(f"{kind}.list", part="id", id=ids[:50]).status == 200
+    refused = tube.call(f"{kind}.list", part="id", id=ids)
+    assert (*refused.refused, refused.where) == (400, "invalidFilters", "id")
 
 
 def test_videos_by_id_are_all_on_one_page(tube: Driver) -> None:

@@ -134,6 +134,97 @@ def test_the_uploads_list_can_lag_behind_an_upload(tube: Driver) -> None:
     assert [len(tube.call("playlistItems.list", **query).body["items"]) for _ in range(2)] == [0, 1]
 
 
+# The work is done, the answer is an error.
+
+
+@pytest.mark.parametrize(
+    ("fault", "refused"),
+    [("404-videoNotFound-done", (404, "videoNotFound")), ("503-done", (503, "backendError"))],
+)
+def test_an_error_can_come_although_the_work_is_done(tube: Driver, fault: str, refused: tuple[int, str]) -> None:
+    """VideoNotFound after upload, or the item was in fact added (facts 3)."""
+    playlist, video = tube.playlist(), tube.video()
+    tube.fault("playlistItems.insert", fault)
+    assert tube.item(playlist, video).refused == refused
+    assert tube.order(playlist) == [video]
+    assert tube.item(playlist, video).status == 200
+
+
+def test_what_is_refused_by_a_rule_is_not_done_whatever_the_fault_says(tube: Driver) -> None:
+    tube.fault("playlists.insert", "503-done")
+    assert tube.call("playlists.insert", {"snippet": {"title": "<"}}, part="snippet").status == 400
+    assert titles(tube) == []
+
+
+def test_an_upload_can_end_with_an_error_and_a_video(tube: Driver) -> None:
+    session = tube.session(2 * CHUNK)
+    tube.fault("videos.insert", "500-done")
+    assert tube.put(session, bytes(CHUNK), f"0-{CHUNK - 1}/{2 * CHUNK}").status == 308
+    assert tube.put(session, bytes(CHUNK), f"{CHUNK}-{2 * CHUNK - 1}/{2 * CHUNK}").status == 500
+    assert tube.put(session, span=f"*/{2 * CHUNK}").body["kind"] == "youtube#video"
+    assert len(tube.control("GET", "media")) == 1
+
+
+# Errors without the API's body.
+
+PHASES = ["begin", "bytes", "query", "final"]
+
+
+@pytest.mark.parametrize("method", ["playlists.list", "playlists.insert"])
+def test_front_ends_answer_a_page_or_nothing(tube: Driver, method: str) -> None:
+    """Not every answer is JSON: front ends give empty bodies or HTML (facts 5.1)."""
+    tube.fault(method, "html-502", "empty-503")
+    query = {"mine": "true"} if method == "playlists.list" else {}
+    body = b"" if method == "playlists.list" else NEW
+    page = tube.call(method, body, part="snippet", **query)
+    assert (page.status, page.headers["content-type"]) == (502, "text/html; charset=UTF-8")
+    assert "That’s an error" in page.body.decode()
+    nothing = tube.call(method, body, part="snippet", **query)
+    assert (nothing.status, nothing.body) == (503, {})
+    assert "content-type" not in nothing.headers
+    assert titles(tube) == []
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("fault", ["html-502", "empty-500"])
+def test_upload_front_ends_answer_a_page_or_nothing_in_every_phase(tube: Driver, phase: str, fault: str) -> None:
+    tube.fault("videos.insert", fault, phase=phase)
+    answers = [tube.begin(2 * CHUNK)]
+    session = tube.session(2 * CHUNK)
+    answers.append(tube.put(session, bytes(CHUNK), f"0-{CHUNK - 1}/{2 * CHUNK}"))
+    answers.append(tube.put(session, span=f"*/{2 * CHUNK}"))
+    first = 0 if phase == "bytes" else CHUNK
+    answers.append(tube.put(session, bytes(2 * CHUNK - first), f"{first}-{2 * CHUNK - 1}/{2 * CHUNK}"))
+    told = [answer for answer in answers if answer.status >= 400]
+    assert answers.index(told[0]) == PHASES.index(phase)
+    assert told[0].headers.get("content-type", "") == ("text/html; charset=UTF-8" if "html" in fault else "")
+    assert tube.control("GET", "faults") == {"faults": []}
+
+
+def test_a_page_can_come_after_some_bytes_and_after_the_work(tube: Driver) -> None:
+    tube.fault("videos.insert", "html-502-after-300000", "empty-502-done")
+    session = tube.session(1 << 20)
+    assert tube.put(session, bytes(1 << 20)).status == 502
+    assert tube.put(session, span=f"*/{1 << 20}").headers["range"] == "bytes=0-299999"
+    rest = (1 << 20) - 300000
+    answer = tube.put(session, bytes(rest), f"300000-{(1 << 20) - 1}/{1 << 20}")
+    assert (answer.status, answer.body) == (502, {})
+    assert tube.put(session, span=f"*/{1 << 20}").status == 200
+
+
+def test_503_can_say_when_to_come_again(tube: Driver) -> None:
+    """A status query can bring Retry-After (facts 4.1)."""
+    tube.settings(retry_after=7)
+    tube.fault("playlists.insert", "503", "500")
+    assert [tube.call("playlists.insert", NEW, part="snippet").headers.get("retry-after") for _ in range(2)] == [
+        "7",
+        None,
+    ]
+    session = tube.session(5)
+    tube.fault("videos.insert", "503")
+    assert tube.put(session, span="*/5").headers["retry-after"] == "7"
+
+
 # Uploads.
 
 
@@ -260,6 +351,13 @@ def test_a_video_can_fail_to_be_processed(tube: Driver) -> None:
         {"method": "youtube.videos.insert", "faults": ["503"], "phase": "middle"},
         {"method": "youtube.playlists.insert", "faults": ["503"], "phase": "begin"},
         {"method": "youtube.playlists.insert", "faults": ["503"], "more": 1},
+        {"method": "youtube.playlists.list", "faults": ["503-done"]},
+        {"method": "youtube.videos.insert", "faults": ["503-done"], "phase": "bytes"},
+        {"method": "youtube.videos.insert", "faults": ["503-after-5-done"]},
+        {"method": "youtube.playlists.insert", "faults": ["html-200"]},
+        {"method": "youtube.playlists.insert", "faults": ["html"]},
+        {"method": "youtube.playlists.insert", "faults": ["html-502-backendError"]},
+        {"method": "youtube.playlists.insert", "faults": ["empty-502-after-5"]},
     ],
 )
 def test_faults_that_could_never_be_are_refused(tube: Driver, wish: dict[str, object]) -> None:

@@ -99,8 +99,8 @@ class Client:
 
 def start(served: Served, jobs: int) -> tuple[list[Client], list[threading.Thread]]:
     setup = Client(served.port, -1)
-    budget = {"quota": {"default": 10**9, "videos.insert": 10**6}}
-    assert setup.ask("PUT", "/_sandbox/settings", budget)[0] == 200
+    limits = {"quota": {"default": 10**9, "videos.insert": 10**6}, "playlists_a_day": None, "uploads_a_day": None}
+    assert setup.ask("PUT", "/_sandbox/settings", limits)[0] == 200
     setup.line.close()
     clients = [Client(served.port, number) for number in range(CLIENTS)]
     threads = [threading.Thread(target=client.run, args=(jobs,)) for client in clients]

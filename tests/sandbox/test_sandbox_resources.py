@@ -199,6 +199,29 @@ def test_a_video_can_be_in_a_playlist_twice_unless_that_is_refused(tube: Driver)
     assert tube.item(playlist, video).refused == (409, "videoAlreadyInPlaylist")
 
 
+def test_a_new_video_can_be_unseen_by_playlists_for_some_inserts(tube: Driver) -> None:
+    """VideoNotFound after upload: the playlist service does not see the video yet (facts 3)."""
+    playlist, old = tube.playlist(), tube.video()
+    tube.settings(unseen_inserts=2)
+    videos = [tube.video(), tube.video()]
+    assert tube.item(playlist, old).status == 200
+    for video in videos:
+        assert [tube.item(playlist, video).status for _ in range(3)] == [404, 404, 200]
+    assert tube.order(playlist) == [old, *videos]
+    other = tube.video()
+    assert (*tube.item(playlist, other).refused, len(tube.order(playlist))) == (404, "videoNotFound", 3)
+
+
+def test_the_entry_of_an_unseen_video_can_be_added_all_the_same(tube: Driver) -> None:
+    """The item was in fact added in about 2 of 5 cases (facts 3)."""
+    playlist = tube.playlist()
+    tube.settings(unseen_inserts=1, unseen_adds=True)
+    video = tube.video()
+    assert tube.item(playlist, video).refused == (404, "videoNotFound")
+    assert tube.order(playlist) == [video]
+    assert tube.item(playlist, video).status == 200
+
+
 def test_a_playlist_holds_5000_videos(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 5000, "playlists": 1, "items_per_playlist": 5000})
     playlist = tube.call("playlists.list", part="id", mine="true").body["items"][0]["id"]
@@ -214,6 +237,34 @@ def test_a_deleted_video_leaves_the_uploads_and_stays_in_lists_as_deleted(tube: 
     assert shown["snippet"]["title"] == "Deleted video"
     assert "videoPublishedAt" not in shown["contentDetails"]
     assert tube.control("GET", "media") == {}
+
+
+def others(tube: Driver, path: str) -> list[dict[str, Any]]:
+    """What a list shows to somebody who has no more than an API key."""
+    return list(tube.send("GET", f"/youtube/v3/{path}&key=x", Authorization="").body["items"])
+
+
+def test_a_video_that_became_private_stays_in_lists_for_others_without_its_title(tube: Driver) -> None:
+    """Private entries stay under the title Private video (facts 3); their owner sees what they are."""
+    playlist, video = tube.playlist(), tube.video(status={"privacyStatus": "private"})
+    tube.item(playlist, video)
+    path = f"playlistItems?part=snippet,contentDetails,status&playlistId={playlist}"
+    (seen,) = others(tube, path)
+    assert (seen["snippet"]["title"], seen["status"]["privacyStatus"]) == ("Private video", "private")
+    assert "videoPublishedAt" not in seen["contentDetails"]
+    assert tube.send("GET", f"/youtube/v3/{path}").body["items"][0]["snippet"]["title"] == "Hội nghị"
+
+
+def test_some_of_a_video_is_for_its_owner_only(tube: Driver) -> None:
+    """hasCustomThumbnail, fileDetails and the like are owner-only (facts 2.1)."""
+    video = tube.video(status={"selfDeclaredMadeForKids": False})
+    (seen,) = others(tube, f"videos?part=status,contentDetails&id={video}")
+    own = tube.call("videos.list", part="status,contentDetails", id=video).body["items"][0]
+    assert set(own["contentDetails"]) - set(seen["contentDetails"]) == {"hasCustomThumbnail"}
+    assert set(own["status"]) - set(seen["status"]) == {"selfDeclaredMadeForKids"}
+    for part in ("fileDetails", "processingDetails", "suggestions"):
+        refused = tube.send("GET", f"/youtube/v3/videos?part={part}&id={video}&key=x", Authorization="")
+        assert refused.refused == (403, "forbidden")
 
 
 # Sections.
@@ -244,6 +295,7 @@ def test_sections_go_to_their_position_and_the_others_make_room(tube: Driver) ->
     tube.call("channelSections.update", body, part="snippet,contentDetails")
     assert shelves(tube) == [third, first, second]
     assert tube.call("channelSections.delete", id=third).status == 204
+    assert tube.call("channelSections.delete", id=third).refused == (404, "channelSectionNotFound")
     assert shelves(tube) == [first, second]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +191,27 @@ def test_quota_refused_in_the_middle(folder: Folder) -> None:
     writes = [r["method"] for r in folder.journal() if not r["method"].endswith(".list")]
     assert writes == ["youtube.channelSections.insert"] * 7
     assert shelves(folder) == TITLES
+
+
+def test_more_new_playlists_than_a_day_allows_end_5_and_the_next_day_goes_on(folder: Folder) -> None:
+    """About 10 new playlists a day, then 429 RESOURCE_EXHAUSTED: that is the channel's limit, not the project's."""
+    more = [f"  - key: muc-{number}\n    title: Mục {number}\n    privacy: public\n" for number in range(5)]
+    folder.write("playlists.yaml", (folder.path / "playlists.yaml").read_text(encoding="utf-8") + "".join(more))
+    folder.steer("PUT", "settings", {"now": "2026-11-24T02:00:00Z"})
+    first = folder.sync()
+    assert (first.code, first.json["applied"], first.json["failed"]) == (5, 17, [])
+    assert [each["title"] for each in first.json["waiting"]] == ["Mục 3", "Mục 4"]
+    assert re.search(r"no more playlists today.* 1[45]:00 \(Asia/Ho_Chi_Minh\)", first.err)
+    asked = [each for each in folder.journal() if each["status"] == 429]
+    assert [each["method"] for each in asked] == ["youtube.playlists.insert"]
+    assert folder.run("quota", "--sandbox", "--json").json["budgets"]["default"]["left"] > 9000
+    assert shelves(folder) == TITLES
+    folder.steer("PUT", "settings", {"now": "2026-11-24T08:00:01Z"})
+    folder.steer("DELETE", "journal")
+    assert folder.sync().code == 0
+    writes = [r["method"] for r in folder.journal() if not r["method"].endswith(".list")]
+    assert writes == ["youtube.playlists.insert"] * 2
+    assert len(titles(folder)) == 12
 
 
 def test_it_speaks_vietnamese(folder: Folder) -> None:

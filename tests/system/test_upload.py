@@ -206,6 +206,38 @@ def test_the_channels_own_upload_limit_stops_the_uploads_not_the_rest(ready: Fol
     assert ready.videos()[0]["snippet"]["title"] == "Tiêu đề mới"
 
 
+@pytest.mark.parametrize("adds", [False, True])
+def test_a_video_that_playlists_do_not_see_yet_is_in_its_sections_once(ready: Folder, adds: bool) -> None:
+    """404 videoNotFound after upload, with the entry added or not: look, then add (facts 3)."""
+    ready.steer("PUT", "settings", {"unseen_inserts": 1, "unseen_adds": adds})
+    assert ready.upload().code == 0
+    (video,) = ready.videos()
+    assert sections_of(ready, video["id"]) == ["Theo gương Bác", "Tin cơ sở"]
+
+
+@pytest.mark.parametrize("fault", ["html-502", "empty-503", "503-done", "html-502-done", "404-videoNotFound-done"])
+def test_an_entry_whose_answer_is_an_error_is_added_once(ready: Folder, fault: str) -> None:
+    """Front ends answer HTML or nothing (facts 5.1), before the work or after it."""
+    ready.fault("youtube.playlistItems.insert", fault)
+    assert ready.upload().code == 0
+    (video,) = ready.videos()
+    assert sections_of(ready, video["id"]) == ["Theo gương Bác", "Tin cơ sở"]
+
+
+@pytest.mark.parametrize("fault", ["html-502", "empty-500", "500-done", "html-502-after-10000"])
+def test_an_upload_whose_end_answers_an_error_makes_one_video(ready: Folder, fault: str) -> None:
+    ready.fault(INSERT, fault, phase="final")
+    assert ready.upload().code == 0
+    assert len(ready.videos()) == 1
+    assert inserts(ready) == 1
+
+
+def test_an_upload_that_ends_with_201_is_as_good(ready: Folder) -> None:
+    ready.steer("PUT", "settings", {"upload_status": 201})
+    assert ready.upload().code == 0
+    assert len(ready.videos()) == 1
+
+
 def test_a_video_not_found_just_after_its_upload_is_looked_for_before_it_is_added_again(ready: Folder) -> None:
     """playlistItems.insert may answer 404 videoNotFound although the entry was added."""
     ready.fault("youtube.playlistItems.insert", "404-videoNotFound")

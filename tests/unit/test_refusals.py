@@ -36,6 +36,8 @@ def daily(unit: str) -> list[dict[str, Any]]:
         (answer(401, "authError"), True, "login"),
         (answer(400, "uploadLimitExceeded"), True, "final"),
         (answer(429, "uploadRateLimitExceeded"), False, "final"),
+        (answer(429, "RATE_LIMIT_EXCEEDED", "You are creating too many playlists. Please wait."), True, "limit"),
+        (answer(400, "badRequest", "You are creating too many playlists. Please wait."), True, "limit"),
         (Answer(502, {}, b"<html>Bad Gateway</html>"), False, "again"),
         (Answer(400, {}, b""), False, "final"),
     ],

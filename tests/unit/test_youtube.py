@@ -59,6 +59,9 @@ class Purse:
     def exhaust(self, bucket: str) -> datetime:
         return RESET
 
+    def next_day(self) -> datetime:
+        return RESET
+
     def left(self, bucket: str) -> int:
         return 10_000
 

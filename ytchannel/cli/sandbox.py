@@ -87,8 +87,8 @@ def fault(
             metavar="FAULT...",
             show_default=False,
             help=_(
-                "One a request, in turn: CODE, CODE-reason, CODE-after-N, drop, drop-after-N, lose, short-N, expire, "
-                "slow-T, stale-N, process-fail."
+                "One a request, in turn: CODE, CODE-reason, CODE-after-N, CODE-done, html-CODE, empty-CODE, drop, "
+                "drop-after-N, lose, short-N, expire, slow-T, stale-N, process-fail."
             ),
         ),
     ],

@@ -155,10 +155,12 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
 
 def _quota(error: errors.QuotaError, zone: tzinfo) -> str:
     told = N_("YouTube says that today's {budget} are spent.")
+    if isinstance(error, errors.LimitError):
+        told = N_("YouTube lets this channel make no more playlists today; about 10 a day are usual.")
     own = N_("Today's {budget} do not suffice (a larger budget is declared under `channel: quota:`).")
     return " ".join(
         [
-            _(told if error.told_by_youtube else own).format(budget=_(BUCKETS[error.bucket])),
+            _(told if error.told_by_youtube else own).format(budget=_(BUCKETS.get(error.bucket, ""))),
             _("What is done stays done. Go on after {time} ({zone}): the same command does the rest.").format(
                 time=words.when(error.resets_at, zone), zone=zone
             ),

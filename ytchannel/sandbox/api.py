@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ytchannel.sandbox import access
+from ytchannel.sandbox import access, conditions
 from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
@@ -127,6 +127,8 @@ def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | Non
     kind = "video" if uploads else kind_of(call.method)
     if call.method.action == "list" and ((hidden and call.store.is_hidden(kind)) or stale):
         call = call.but(stale=True)
+    if "if-match" in call.headers and call.method.verb != "GET" and call.method.collection in conditions.GUARDED:
+        conditions.check(call, _PLAIN[f"youtube.{call.method.collection}.list"])
     shown = _PLAIN[call.method.id](call)
     if isinstance(shown, dict):
         answers.check(call.method.api, call.method.answer, shown)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Call:
     """One checked request: its parameters typed, its body cut to the parts that it names.
 
-    `headers` are under lower-case names; `stale` says that a list is to miss the newest write, `fails` that
-    the video of an upload cannot be processed.
+    `headers` are under lower-case names; `stale` says that a list is to miss the newest write, `fails` why
+    the video of an upload cannot be processed, if so.
     """
 
     method: Method
@@ -38,7 +38,7 @@ class Call:
     caller: Caller
     headers: Mapping[str, str]
     stale: bool = False
-    fails: bool = False
+    fails: str = ""
 
     @property
     def owner(self) -> Owner:

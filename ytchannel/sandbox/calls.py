@@ -17,7 +17,7 @@ from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
 from ytchannel.sandbox.media import single, uploads
-from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
+from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.api import Asked, Context
@@ -97,6 +97,12 @@ class CallExchange:
             quota.refund(store, now, method)
             self._units = 0
 
+    def _give_back(self) -> None:
+        """An answer without news may be free."""
+        if self._method and not self._settings.charge_not_modified:
+            quota.refund(self._context.store, self._now, self._method.id)
+            self._units = 0
+
     def _write(self, status: int) -> int:
         """Write the request into the journal; returns the number of its entry."""
         method = self._method.id if self._method else "unknown"
@@ -136,14 +142,15 @@ class CallExchange:
                 if not self._entry:
                     self._write(status)
                 else:
-                    journal.note(store, self._entry, status=status, bytes=self._taken.size if self._taken else 0)
+                    size = self._taken.size if self._taken else 0
+                    journal.note(store, self._entry, status=status, units=self._units, bytes=size)
         finally:
             self._body.close()
             if self._taken is not None:
                 self._taken.file.unlink(missing_ok=True)
         if response is None:
             raise ConnectionCut
-        return response
+        return patient(response, self._settings.retry_after)
 
     def _gather(self) -> None:
         """Take the media out of the body; hashing them lasts, so nobody may have to wait for it."""
@@ -151,7 +158,7 @@ class CallExchange:
         if not self._media or method is None or method.media is None or self._refusal is not None:
             return
         kind, content_type = self._upload_type(), self._headers.get("content-type", "")
-        if kind == "resumable" or (self._fault and self._fault.kind in ("drop", "code")):
+        if kind == "resumable" or (self._fault and (self._fault.kind == "drop" or self._fault.refuses)):
             return
         try:
             self._taken = single.take(self._body, kind, content_type, self._context.store.media())
@@ -166,15 +173,29 @@ class CallExchange:
         try:
             # What reads has nothing to take back.
             with store.savepoint() if self._verb != "GET" else nullcontext():
-                response = self._work()
-                if fault and fault.kind == "stale" and self._method and self._method.action != "list":
-                    store.hide(api.kind_of(self._method), fault.lists)
+                response = self._worked()
         except Refused as refusal:
             response = refusal.response()
         except UnfitError as error:
             message = f"The sandbox made an answer that does not fit its schema, which is its defect: {error}"
             response = Refused(500, "unfitAnswer", message).response()
         return None if fault and fault.kind == "lose" else response
+
+    def _worked(self) -> Response:
+        """The answer when the work is done, which may be an error in spite of it."""
+        fault = self._fault
+        try:
+            response = self._work()
+        except Refused as refusal:
+            if not refusal.stands:
+                raise
+            return refusal.response()
+        if fault and self._method:
+            if fault.kind == "stale" and self._method.action != "list":
+                self._context.store.hide(api.kind_of(self._method), fault.lists)
+            if fault.done:
+                return fault.refusal(self._method.id).response()
+        return response
 
     def abort(self) -> None:
         """The client went away before its request was whole: nothing happens."""
@@ -186,7 +207,7 @@ class CallExchange:
         if self._method is None or self._asked is None:
             raise AssertionError
         fault = self._fault
-        if fault and fault.kind == "code":
+        if fault and fault.refuses:
             raise fault.refusal(self._method.id)
         if self._media or api.takes_media(self._method):
             return self._upload(self._asked)
@@ -195,6 +216,7 @@ class CallExchange:
         if isinstance(shown, Raw):
             return Response(200, {"Content-Type": shown.mime}, shown.body)
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
+            self._give_back()
             return Response(304, {"ETag": shown["etag"]}, b"")
         selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""
         return answer(select(shown, selected) if shown and selected else shown)
@@ -214,7 +236,7 @@ class CallExchange:
         call = api.check(self._context, self._settings, asked, taken.metadata)
         prepared = api.prepare(call, self._headers.get("slug", ""))
         uploads.check_media(method, taken.mime, taken.size)
-        fails = self._fault is not None and self._fault.kind == "process-fail"
+        fails = self._fault.fails if self._fault else ""
         arrived = Arrived(taken.file, taken.size, taken.sha256, taken.mime)
         return answer(api.complete(call.but(fails=fails), prepared, arrived))
 

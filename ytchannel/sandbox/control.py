@@ -6,6 +6,11 @@ GET, PUT    /_sandbox/settings    all; changes some
 GET         /_sandbox/media       size and SHA-256 of what was uploaded, by video
 GET         /_sandbox/media/ID    the bytes of a video, up to the size that the setting keep_media names; and
             /_sandbox/media/KIND/ID    those of a caption, thumbnail, playlistImage ...
+POST        /_sandbox/studio      what only YouTube Studio can do, to the playlist, video or section that is named:
+            {"playlist": ID, "order": ...}: manual, newest, oldest, publishedNewest, publishedOldest, or popular
+            {"playlist" or "video": ID, "title": ..., "privacyStatus": ..., or "delete": true}, whatever the API says
+            {"section": {}}: one that the API shows as channelsectionTypeUndefined, or any with "type", "title",
+            "playlists", "channels", "position"
 POST        /_sandbox/seed        {"videos", "playlists", "items_per_playlist", "seed"}: replaces the channel's content
 POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; the settings stay
 """
@@ -16,7 +21,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ytchannel.sandbox import faults, journal, owners, seeding, settings
+from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
@@ -96,6 +101,9 @@ class ControlExchange:
                 return asdict(settings.change(store, parse(bytes(self._body))))
             case "GET", "media":
                 return store.all_media("video")
+            case "POST", "studio":
+                now = self._context.settings()
+                return studio.do(store, now, self._context.now(now), parse(bytes(self._body)))
             case "POST", "seed":
                 now = self._context.settings()
                 wish = parse(bytes(self._body))

@@ -1,6 +1,8 @@
 """Faults: their grammar, the queues, and when one is met.
 
     CODE  CODE-reason  CODE-after-N  CODE-reason-after-N     an error answer; N bytes of the request's media are kept
+    CODE-done  CODE-reason-done     the work is done, but the answer is an error
+    html-CODE  empty-CODE           an error of the front end: a page in HTML, no body; perhaps -after-N or -done
     429-quota            the 429 of a daily budget
     drop  drop-after-N   the connection is cut before the work, or after N bytes of the request's media
     lose                 the work is done, the answer is lost
@@ -8,13 +10,16 @@
     expire               the upload session is gone
     slow-T               the answer comes T seconds later
     stale-N              N lists miss the newest write: of this list method, or of the kind that this method writes
-    process-fail         the uploaded video cannot be processed
+    process-fail         the uploaded video cannot be processed; process-fail-REASON, such as codec, or copyright, which
+                         rejects it
 
 There is a queue per method, and one more for each phase of its upload sessions that faults were aimed at. A request
-looks first at the queue of its phase and takes the first fault there, whatever it is. Then it looks at the common queue
-and takes the first fault if it is one for it: …-after-N and short-N need a request that carries bytes, `lose` one that
-completes something (not a status query, not a chunk in the middle), `expire` one of a session that has begun, stale-N
-and process-fail the end of an upload; the others take the very next request. What is first holds up what is behind it.
+looks first at the queue of its phase and takes the first fault there, whatever it is. Then it looks at the common
+queue and takes the first fault if it is one for it: …-after-N and short-N need a request that carries bytes, `lose`
+and …-done one that completes something (not a status query, not a chunk in the middle), `expire` one of a session
+that has begun, stale-N and process-fail the end of an upload; the others take the very next request. What is first
+holds up what is behind it. …-done is for what writes: where nothing is done, nothing can be done in spite of an
+error.
 """
 
 from __future__ import annotations
@@ -25,7 +30,8 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import quota
 from ytchannel.sandbox.discovery.document import method_of
-from ytchannel.sandbox.wire import Json, Refused
+from ytchannel.sandbox.resources import processing
+from ytchannel.sandbox.wire import FrontEndRefused, Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.store import Store
@@ -34,9 +40,10 @@ PHASES = ("begin", "bytes", "query", "final")
 """Where a fault can be aimed at in an upload session; `final` is the request of `bytes` that would end the upload."""
 
 _GRAMMAR = re.compile(
-    r"(?P<code>[45]\d\d)(-(?P<reason>(?!after-)[A-Za-z]\w*))?(-after-(?P<kept>\d+))?"
+    r"((?P<form>html|empty)-)?(?P<code>[45]\d\d)(-(?P<reason>(?!after-|done$)[A-Za-z]\w*))?"
+    r"(-after-(?P<kept>\d+)|(?P<done>-done))?"
     r"|drop(-after-(?P<dropped>\d+))?|lose|short-(?P<short>\d+)|expire|slow-(?P<slow>\d+(\.\d+)?)"
-    r"|stale-(?P<stale>[1-9]\d*)|process-fail"
+    r"|stale-(?P<stale>[1-9]\d*)|process-fail(-(?P<ending>\w+))?"
 )
 
 # The usual reason of a status, with its domain.
@@ -64,7 +71,7 @@ _DOMAINS = {
 }
 _MESSAGES = {
     "aborted": "The operation was aborted.",
-    "quotaExceeded": "The request cannot be completed because you have exceeded your quota.",
+    "quotaExceeded": quota.EXCEEDED,
     "internalError": "Internal error encountered.",
     "backendError": "Backend Error",
     "forbidden": "Access forbidden. The request may not be properly authorized.",
@@ -74,7 +81,11 @@ _MESSAGES = {
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault, read. `after` is how many bytes of the request are kept first; None: it comes before the work."""
+    """A fault, read. `after` is how many bytes of the request are kept first; None: it comes before the work.
+
+    `form` is "html" or "empty" for an error without the API's body; `done`: it comes after the work; `fails` is why the
+    video of an upload cannot be processed.
+    """
 
     text: str
     kind: str
@@ -83,12 +94,20 @@ class Fault:
     after: int | None = None
     seconds: float = 0.0
     lists: int = 0
+    form: str = ""
+    done: bool = False
+    fails: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it answers an error in place of the work."""
+        return self.kind == "code" and not self.done
 
     def hits(self, phase: str) -> bool:
         """Whether a request in this phase ("" outside upload sessions) takes the fault when it is the first."""
         if self.after is not None:
             return phase in ("bytes", "final", "media")
-        if self.kind == "lose":
+        if self.kind == "lose" or self.done:
             return phase not in ("bytes", "query")
         if self.kind == "expire":
             return phase in ("bytes", "query", "final")
@@ -101,6 +120,8 @@ class Fault:
         """The phases at which it cannot be aimed."""
         if self.after is not None:
             return ("begin", "query")
+        if self.done:
+            return ("bytes", "query")
         return {"expire": ("begin",), "process-fail": PHASES[:3], "stale": PHASES[:3]}.get(self.kind, ())
 
     @property
@@ -110,6 +131,8 @@ class Fault:
 
     def refusal(self, method: str) -> Refused:
         """The error answer of a CODE fault, with the reason that is usual for it unless one was given."""
+        if self.form:
+            return FrontEndRefused(self.status, page=self.form == "html")
         if self.status == 429 and self.reason == "quota":
             return quota.exhausted(quota.price(method)[1].replace("default", "search.list"), 0)
         if self.status == 429 and self.reason in ("", "rateLimitExceeded"):
@@ -129,10 +152,18 @@ def parse(text: str) -> Fault:
         raise Refused(400, "invalidFault", f"{text!r} is not a fault.", where="body.faults")
     part = found.groupdict()
     if part["code"]:
+        if part["form"] and part["reason"]:
+            raise Refused(400, "invalidFault", f"{text!r}: the front end gives no reasons.", where="body.faults")
         after = int(part["kept"]) if part["kept"] else None
-        return Fault(text, "code", int(part["code"]), part["reason"] or "", after)
+        form, done = part["form"] or "", part["done"] is not None
+        return Fault(text, "code", int(part["code"]), part["reason"] or "", after, form=form, done=done)
     after = next((int(part[name]) for name in ("dropped", "short") if part[name]), None)
-    kind = text if text == "process-fail" else text.partition("-")[0]
+    if text.startswith("process-fail"):
+        ending = part["ending"] or "conversion"
+        if not any(ending in reasons for reasons in processing.endings()):
+            raise Refused(400, "invalidFault", f"No video ends as {ending!r}.", where="body.faults")
+        return Fault(text, "process-fail", fails=ending)
+    kind = text.partition("-")[0]
     return Fault(text, kind, after=after, seconds=float(part["slow"] or 0), lists=int(part["stale"] or 0))
 
 
@@ -149,8 +180,10 @@ def queue(store: Store, wish: Json) -> None:
     for text in wish["faults"]:
         fault = parse(str(text))
         media = fault.after is not None or fault.kind == "expire"
-        wrong = (media and method.media is None) or (
-            fault.kind == "process-fail" and method.id != "youtube.videos.insert"
+        wrong = (
+            (media and method.media is None)
+            or (fault.kind == "process-fail" and method.id != "youtube.videos.insert")
+            or (fault.done and method.verb == "GET")
         )
         if wrong or phase in fault.never:
             at = f" in phase {phase}" if phase else ""

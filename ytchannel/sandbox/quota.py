@@ -30,6 +30,13 @@ _COSTS = {
 _METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("search_list", "SearchList")}
 
 
+EXCEEDED = (
+    "The request cannot be completed because you have exceeded your "
+    '<a href="/youtube/v3/getting-started#quota">quota</a>.'
+)
+"""What YouTube says of the empty pool, with its mark-up."""
+
+
 def price(method: str) -> tuple[int, str]:
     """Units and budget of one request of a method."""
     if method.startswith(("youtubeAnalytics.", "youtubereporting.")):
@@ -56,11 +63,15 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> tupl
     return units, bucket
 
 
+def midnight(now: datetime) -> datetime:
+    """When the Pacific day of a time has begun."""
+    return now.astimezone(_PACIFIC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def exhausted(bucket: str, limit: int) -> Refused:
     """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
     if bucket == "default":
-        message = "The request cannot be completed because you have exceeded your quota."
-        return Refused(403, "quotaExceeded", message, domain="youtube.quota")
+        return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
     metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
     return rate_limited(f"youtube.googleapis.com/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 

@@ -131,6 +131,148 @@ class Settings:
     keep_media: int = _setting(
         8 << 20, _count, "Bytes up to which uploaded videos are kept whole; of larger ones the size and the hash are."
     )
+    same_file: str = _setting(
+        "reject",
+        _one_of("reject", "accept"),
+        "What becomes of a video whose bytes the channel has already as a good one.",
+        "Users report that it ends as rejected, reason duplicate; no page says when.",
+    )
+    unseen_inserts: int = _setting(
+        0,
+        _count,
+        "For a video that is uploaded from now on, so many playlistItems.insert answer 404 videoNotFound.",
+    )
+    unseen_adds: bool = _setting(False, _flag, "Those that answer videoNotFound add the entry all the same.")
+    retry_after: int | None = _setting(
+        None, _limit, "503 comes with the header Retry-After of so many seconds; null = without it."
+    )
+    playlists_a_day: int | None = _setting(
+        10,
+        _limit,
+        "New playlists of a channel in a Pacific day, beyond which 429 says that they are too many; null = no limit.",
+        "Users report about 10; no page has the number, or says when the day begins.",
+    )
+    playlists_at_most: int | None = _setting(
+        None,
+        _limit,
+        "Playlists of a channel, beyond which 400 maxPlaylistExceeded; null = no limit.",
+        "The error is documented, the number is not; users speak of about 1000.",
+    )
+    uploads_a_day: int | None = _setting(
+        100,
+        _limit,
+        "Uploads of a channel in 24 hours, beyond which 400 uploadLimitExceeded; null = no limit.",
+        "Users report from 4 a day for new channels to 100 for old ones.",
+    )
+    duplicate_reason: str = _setting(
+        "videoAlreadyInPlaylist",
+        _one_of("videoAlreadyInPlaylist", "duplicate"),
+        "The reason of the 409 for a video that the playlist has already, where duplicates are refused.",
+        "The error pages list it among those of the reason duplicate.",
+    )
+    section_contents: str = _setting(
+        "replace",
+        _one_of("replace", "keep"),
+        "What channelSections.update does to the contents of a section when its part is not named.",
+        "Nobody has tried part=snippet alone; everywhere else what is not named stays.",
+    )
+    section_contents_at_most: int | None = _setting(
+        None,
+        _limit,
+        "Playlists, or channels, of a section that the API takes; null = no limit. Studio can make larger ones.",
+        "maxPlaylistExceeded and maxChannelsExceeded are documented, their numbers are not.",
+    )
+    publish_at_after: str = _setting(
+        "absent",
+        _one_of("absent", "kept"),
+        "Whether status.publishAt is still shown when the video has been published by it.",
+        "No page says what publishAt reads as after publication.",
+    )
+    publish_at_ahead: int = _setting(
+        0,
+        _count,
+        "A publishAt that is to come, but in fewer seconds, answers 400 invalidPublishAt.",
+        "Whether times only seconds ahead are taken is not known.",
+    )
+    reschedule: str = _setting(
+        "refuse",
+        _one_of("refuse", "hide"),
+        "What a publishAt does to a video that was public before: 400 invalidPublishAt, or private until then.",
+        "The page allows it for videos never published; a user saw a public one go offline.",
+    )
+    omitted_status: str = _setting(
+        "reset",
+        _one_of("reset", "keep"),
+        "What an update does to the flags of a status that it leaves out; a publishAt left out goes in any case.",
+        "Users report that embeddable and publicStatsViewable become false; which others do is not known, nor whether "
+        "podcastStatus does.",
+    )
+    read_only_fields: str = _setting(
+        "ignore",
+        _one_of("ignore", "refuse"),
+        "What videos.update does with fields that cannot be written: nothing, or 400 invalidVideoMetadata.",
+        "Users report that sending them back can give 400; not which ones do.",
+    )
+    paid_placement: str = _setting(
+        "writable",
+        _one_of("writable", "readOnly"),
+        "Whether paidProductPlacementDetails are kept when they are sent.",
+        "The part can be named in writes; one tool says that it is read only.",
+    )
+    private_uploads: str = _setting(
+        "never",
+        _one_of("never", "unasked", "always"),
+        "Which uploads are private whatever the rules say: those without a privacyStatus, or all, for good.",
+        "Lifted for unverified projects on 2 November 2026; a creator's own settings may still do it.",
+    )
+    title_counting: str = _setting(
+        "utf16",
+        _one_of("utf16", "codePoints"),
+        "What a character of a title, a tag or a note is.",
+        "Whether 100 emoji are a title of 100 characters or of 200 is not known.",
+    )
+    playlist_description: str = _setting(
+        "bytes",
+        _one_of("bytes", "characters"),
+        "What the 5000 of a playlist's description are.",
+        "For videos it is bytes; for playlists the page says characters.",
+    )
+    podcast_needs_image: bool = _setting(
+        False,
+        _flag,
+        "podcastStatus enabled answers 400 failedPrecondition while the playlist has no image.",
+        "Studio wants a square picture first; whether the API does is not known.",
+    )
+    if_match: str = _setting(
+        "honour",
+        _one_of("honour", "ignore"),
+        "What If-Match does to an update or a deletion: 412 when the resource has changed since, or nothing.",
+        "The guide describes it for all resources; nobody has reported a 412 of playlists or videos.",
+    )
+    charge_not_modified: bool = _setting(
+        True,
+        _flag,
+        "An answer 304 costs what the list costs.",
+        "Every request costs at least 1; of 304 nothing is said.",
+    )
+    session_days: float = _setting(
+        7,
+        _amount,
+        "Days after which an upload session is gone, and answers 404.",
+        "Its life is finite, without a figure; a week is that of other services of Google.",
+    )
+    upload_status: int = _setting(
+        200,
+        lambda value: value in (200, 201),
+        "The status with which a resumable upload ends well: 200 or 201.",
+        "The guide says 201 Created; clients take both, as both are seen.",
+    )
+    session_needs_token: bool = _setting(
+        False,
+        _flag,
+        "Requests of an upload session need the header Authorization as well.",
+        "The address of a session opens it alone, as far as is known.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""
@@ -140,6 +282,11 @@ class Settings:
     def reads_to_process(self) -> int:
         """After how many answers an uploaded video is processed."""
         return 0 if isinstance(self.processing, str) else self.processing.get("reads", 0)
+
+    @property
+    def seconds_to_process(self) -> int:
+        """How long after its last byte an uploaded video is processed."""
+        return 0 if isinstance(self.processing, str) else self.processing.get("seconds", 0)
 
 
 _FIELDS = {each.name: each for each in fields(Settings)}

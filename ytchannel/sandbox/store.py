@@ -51,14 +51,17 @@ CREATE TABLE IF NOT EXISTS upload (
 CREATE TABLE IF NOT EXISTS media (
   kind TEXT NOT NULL, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, mime TEXT NOT NULL,
   kept INTEGER NOT NULL, PRIMARY KEY (kind, id));
+CREATE INDEX IF NOT EXISTS media_hash ON media (sha256);
+CREATE TABLE IF NOT EXISTS made (channel TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS made_when ON made (channel, kind, at);
 """
 
-_VERSION = 2
+_VERSION = 3
 
 # What a database of an earlier version needs before the tables are made that it lacks.
 _CHANGES = {1: "DROP TABLE media"}
 
-_CONTENT = ("resource", "newest", "spent", "fault", "journal", "upload", "media")
+_CONTENT = ("resource", "newest", "spent", "fault", "journal", "upload", "media", "made")
 
 NEWEST_FIRST = {"playlist", "video"}
 """Lists of these kinds begin with the newest; the others go by position upwards."""

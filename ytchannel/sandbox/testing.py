@@ -79,6 +79,14 @@ class LocalYouTube:
         wish = {"videos": videos, "playlists": playlists, "items_per_playlist": items_per_playlist, "seed": seed}
         self.control("POST", "seed", wish)
 
+    def studio(self, **wish: Any) -> str:  # noqa: ANN401 - any JSON value
+        """Do what only YouTube Studio can: `studio(playlist=id, order="newest")`, `studio(section={})`; returns the id.
+
+        Raises SandboxRefusedError.
+        """
+        found: str = self.control("POST", "studio", wish)["id"]
+        return found
+
     def requests(self) -> list[dict[str, Any]]:
         """The journal: every request of the API since the start of the test, oldest first."""
         found: list[dict[str, Any]] = self.control("GET", "journal")["requests"]

@@ -55,7 +55,10 @@ class ConnectionCut(Exception):  # noqa: N818 - it is an event, asked for by a f
 
 
 class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wrong here
-    """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field."""
+    """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field.
+
+    `stands` says that what was done before it stays done, although it is an error.
+    """
 
     def __init__(
         self,
@@ -66,6 +69,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         where: str = "",
         domain: str = "global",
         details: tuple[Json, ...] = (),
+        stands: bool = False,
     ) -> None:
         super().__init__(f"{status} {reason} {message}".strip())
         self.status = status
@@ -74,6 +78,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         self.where = where
         self.domain = domain
         self.details = details
+        self.stands = stands
 
     def response(self) -> Response:
         """The envelope of developers.google.com/youtube/v3/docs/errors."""
@@ -89,12 +94,38 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         return answer({"error": error}, self.status)
 
 
+class FrontEndRefused(Refused):
+    """An error of the front end, which knows nothing of envelopes: a page in HTML, or no body at all."""
+
+    def __init__(self, status: int, *, page: bool) -> None:
+        super().__init__(status, "frontEnd")
+        self._page = page
+
+    def response(self) -> Response:
+        """The page, or nothing."""
+        if not self._page:
+            return Response(self.status, {"Content-Length": "0"}, b"")
+        text = (
+            f"<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Error {self.status}</title>\n"
+            f"<p><b>{self.status}.</b> <ins>That’s an error.</ins>\n"
+            "<p>The server could not do what was asked. <ins>That’s all we know.</ins>\n</html>\n"
+        )
+        return Response(self.status, {"Content-Type": "text/html; charset=UTF-8"}, text.encode())
+
+
 def answer(document: Json | None, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer; None is the empty 204 of a deletion."""
     if document is None:
         return Response(204, dict(headers or {}), b"")
     body = orjson.dumps(document)
     return Response(status, {"Content-Type": JSON_TYPE, **(headers or {})}, body)
+
+
+def patient(response: Response, seconds: int | None) -> Response:
+    """The answer, with Retry-After where the server is unavailable and says for how long."""
+    if response.status != 503 or seconds is None:
+        return response
+    return Response(503, {**response.headers, "Retry-After": str(seconds)}, response.body)
 
 
 def lowered(headers: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from ytchannel.errors import (
     AnswerLostError,
     ChannelToolError,
     DependencyError,
+    LimitError,
     QuotaError,
     RefusedError,
     RequestError,
@@ -91,7 +92,7 @@ class Applying:
         """Make the changes in their order.
 
         A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
-        would pay for; a lost login or network leaves everything.
+        would pay for, a limit of the channel all of the same sort; a lost login or network leaves everything.
         """
         outcome = Outcome()
         waiting = deque(plan.changes)
@@ -113,7 +114,7 @@ class Applying:
                 return outcome
             except QuotaError as error:
                 self._watch.ended(change, error)
-                self._blocked[error.bucket] = error
+                self._blocked[_sort(change) if isinstance(error, LimitError) else error.bucket] = error
                 outcome.left.append(change)
                 outcome.stopped = error
             except ChannelToolError as error:

@@ -227,7 +227,9 @@ def source(name: str) -> bytes:
 
 
 def route(verb: str, path: str) -> tuple[Method, dict[str, str]]:
-    """The method behind a verb and a path, and what the path names. Raises Refused 404."""
+    """The method behind a verb and a path, and what the path names. Raises Refused 404, 501 for batches."""
+    if path == "/batch" or path.startswith("/batch/"):
+        raise Refused(501, "notImplemented", "HTTP batch requests are not modelled by the sandbox; send them singly.")
     api = next((api for start, api in _ROUTES.items() if path.startswith(start)), "youtube")
     found = document(api).route(verb, path)
     if found is None:

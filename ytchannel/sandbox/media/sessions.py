@@ -15,7 +15,7 @@ from ytchannel.sandbox import access, faults, journal, quota
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.media import uploads
 from ytchannel.sandbox.media.ranges import Span, read_span
-from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, lowered
+from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, lowered, patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,11 +76,14 @@ class SessionExchange:
         ends = upload is not None and upload.status == 0 and self._ends(kept, total)
         self._fault = faults.take(store, self._method, "final" if ends else phase)
         journal.note(store, self._entry, fault=self._fault.text if self._fault else "")
-        if self._fault and self._fault.kind == "expire":
+        over = upload is not None and uploads.is_over(upload, self._settings.session_days, now)
+        if over or (self._fault and self._fault.kind == "expire"):
             uploads.expire(store, self._id)
             upload = None
         try:
-            if "authorization" in self._headers:  # the address of a session is a secret that opens it alone
+            if (
+                self._settings.session_needs_token or "authorization" in self._headers
+            ):  # the address of a session is a secret that opens it alone
                 access.identify(self._settings, self._headers, query)
         except Refused as refusal:
             self._refusal = refusal
@@ -126,7 +129,7 @@ class SessionExchange:
         fault = self._fault
         if self._span.first != upload.kept or self._span.size < 1:
             return
-        if fault and fault.kind in ("code", "drop") and fault.after is None:
+        if fault and (fault.refuses or fault.kind == "drop") and fault.after is None:
             return
         limit = self._span.size if upload.total is None else min(self._span.size, upload.total - upload.kept)
         self._room = limit if fault is None or fault.after is None else min(limit, fault.after)
@@ -204,16 +207,18 @@ class SessionExchange:
             response = refusal.response()
         if fault and fault.kind == "lose":
             raise ConnectionCut
+        if fault and fault.done and response.status < 300:
+            response = fault.refusal(self._method).response()
         with store.transaction():
             journal.note(store, self._entry, status=response.status)
         if response.status == 308 and self._headers.get("x-guploader-no-308", "").lower() == "yes":
             # Clients in Go follow a 308; they ask for the code in a header instead.
             return Response(200, {**response.headers, "X-HTTP-Status-Code-Override": "308"}, response.body)
-        return response
+        return patient(response, self._settings.retry_after)
 
     def _answer(self) -> Response:
         fault, store = self._fault, self._context.store
-        if fault and fault.kind == "code":
+        if fault and fault.refuses:
             raise fault.refusal(self._method)
         if self._refusal is not None:
             raise self._refusal
@@ -230,7 +235,7 @@ class SessionExchange:
         if upload.status:
             return upload.response()
         if upload.whole:
-            response = uploads.finish(self._context, upload, fails=fault is not None and fault.kind == "process-fail")
+            response = uploads.finish(self._context, upload, fails=fault.fails if fault else "")
             if fault and fault.kind == "stale":
                 with store.transaction():
                     store.hide("video", fault.lists)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -63,7 +64,8 @@ def start(call: Call, headers: Mapping[str, str], url: str) -> Response:
     prepared = api.prepare(call, headers.get("slug", ""))
     store = call.store
     id_ = "A" + token(f"upload-{store.count_up('ids-upload')}", 32)
-    kept = json.dumps({**api.kept_call(call), "prepared": prepared, "mime": mime}, ensure_ascii=False)
+    begun = {**api.kept_call(call), "prepared": prepared, "mime": mime, "begun": call.now.isoformat()}
+    kept = json.dumps(begun, ensure_ascii=False)
     sql = "INSERT INTO upload VALUES (?, ?, ?, ?, 0, 0, 0, '')"
     store.db.execute(sql, (id_, call.method.id, kept, None if size is None else int(size)))
     at = urlsplit(url)
@@ -88,6 +90,12 @@ def load(store: Store, id_: str) -> Upload | None:
     sql = "SELECT id, start, total, kept, status, answer FROM upload WHERE id = ?"
     found = store.db.execute(sql, (id_,)).fetchone()
     return Upload(found[0], json.loads(found[1]), *found[2:]) if found else None
+
+
+def is_over(upload: Upload, days: float, now: datetime) -> bool:
+    """Whether a session has been there for longer than it lasts."""
+    begun = upload.start.get("begun")
+    return begun is not None and now - datetime.fromisoformat(begun) > timedelta(days=days)
 
 
 def tell_total(store: Store, id_: str, total: int | None) -> None:
@@ -131,7 +139,7 @@ def sweep(store: Store) -> None:
             path.unlink(missing_ok=True)
 
 
-def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response:
+def finish(context: Context, upload: Upload, *, fails: str = "") -> Response:
     """End a session whose bytes are all there: do what it was for, keep the answer, drop the bytes.
 
     The hash is taken outside the transaction, as that may last; two requests that end one session end it once.
@@ -152,7 +160,7 @@ def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response
         call = api.again(context, upload.start).but(fails=fails)
         media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
-            response = answer(api.complete(call, upload.start["prepared"], media))
+            response = answer(api.complete(call, upload.start["prepared"], media), call.settings.upload_status)
         except Refused as refusal:
             response = refusal.response()
         sql = "UPDATE upload SET status = ?, answer = ? WHERE id = ?"

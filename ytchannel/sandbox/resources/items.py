@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import stamp
-from ytchannel.sandbox.resources import pictures, playlists, statistics
+from ytchannel.sandbox.resources import ordering, pictures, playlists, statistics
 from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
 from ytchannel.sandbox.resources.playlists import existing
 from ytchannel.sandbox.resources.text import units
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.owners import Owner
 
 _MOST = 5000  # videos of a playlist
+_REACH = 20_000  # videos that the list of uploads shows
 _NOTE = 280  # characters
 _DOMAIN = "youtube.playlistItem"
 
@@ -32,6 +35,8 @@ def show(call: Call) -> Json:
         told = pages(start, count, len(rows))
         return listing("playlistItem", [_shown(call, row) for row in rows[start : start + count]], told)
     playlist, video = call.query["playlistId"], call.query.get("videoId", "")
+    if playlist in playlists.PERSONAL:
+        raise _refused(403, playlists.PERSONAL[playlist], "playlistId")
     uploader = playlists.uploader(call, playlist)
     if uploader:
         return _show_uploads(call, uploader, video)
@@ -46,7 +51,9 @@ def show(call: Call) -> Json:
 
 
 def _show_uploads(call: Call, uploader: Owner, video: str) -> Json:
+    """The list of uploads, which reaches back so far and no further; the total counts also what is not shown."""
     start, count = window(call)
+    total = call.store.total("video", uploader.uploads)
     if video:
         rows = [row for row in found(call, "video", [video]) if row.parent == uploader.uploads]
         rows = [row for row in rows if call.owns(row.parent) or statistics.public_since(row.body, call.now)]
@@ -54,36 +61,64 @@ def _show_uploads(call: Call, uploader: Owner, video: str) -> Json:
         rows = rows[start : start + count]
     elif call.owns(uploader.id):
         rows, told = page(call, "video", uploader.uploads)
+        if start + count >= _REACH:
+            rows, told = rows[: max(0, _REACH - start)], pages(start, count, total, reach=_REACH)
     else:  # others see what is public
         rows = [r for r in call.store.rows("video", uploader.uploads) if statistics.public_since(r.body, call.now)]
-        told = pages(start, count, len(rows))
+        rows = rows[:_REACH]
+        told = pages(start, count, total, reach=len(rows))
         rows = rows[start : start + count]
     shown = [_shown(call, _upload(row, start + place)) for place, row in enumerate(rows)]
     return listing("playlistItem", shown, told)
 
 
 def insert(call: Call) -> Json:
-    """playlistItems.insert: at a position, the others making room, or at the end."""
+    """playlistItems.insert: at a position, the others making room, or at the end; where Studio sorts, in its order."""
     snippet, contents = call.body["snippet"], call.body.get("contentDetails", {})
-    _check_contents(contents)
+    _check_contents(call, contents)
     playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
     video = _video(call, snippet["resourceId"])
+    unseen = _is_unseen(call, video)
+    if unseen and not call.settings.unseen_adds:
+        raise unseen
+    _check_order(snippet, playlist)
     count = call.store.total("playlistItem", playlist.id)
     if call.settings.duplicates == "refuse" and call.store.rows("playlistItem", playlist.id, 0, 1, video):
-        raise _refused(409, "videoAlreadyInPlaylist", "body.snippet.resourceId.videoId")
+        raise _refused(409, call.settings.duplicate_reason, "body.snippet.resourceId.videoId")
     if count >= _MOST:
         raise _refused(403, "playlistContainsMaximumNumberOfVideos", "body.snippet.playlistId")
     position = _position(snippet.get("position", count), count)
     id_ = item_id(playlist.id, call.store.count_up("ids-playlistItem"))
     row = Row("playlistItem", id_, playlist.id, position, _body(contents, stamp(call.now)), video)
     call.store.place(row, position)
-    return _shown(call, row)
+    ordering.sort(call.store, playlist, call.now)
+    if unseen:
+        raise unseen
+    return _shown(call, call.store.get("playlistItem", id_) or row)
+
+
+def _check_order(snippet: Json, playlist: Row) -> None:
+    """Refuse a position in a playlist that is not sorted manually."""
+    if "position" in snippet and not ordering.is_manual(playlist):
+        message = "The playlist is not sorted manually; the position cannot be set."
+        raise Refused(400, "manualSortRequired", message, where="body.snippet.position", domain=_DOMAIN)
+
+
+def _is_unseen(call: Call, id_: str) -> Refused | None:
+    """The refusal of an entry whose video playlists do not see yet. It counts, and what was done stands."""
+    row = call.store.get("video", id_)
+    left = row.body.get("unseen", 0) if row else 0
+    if row is None or not left:
+        return None
+    call.store.add([replace(row, body={**row.body, "unseen": left - 1})])
+    where = "body.snippet.resourceId.videoId"
+    return Refused(404, "videoNotFound", where=where, domain=_DOMAIN, stands=True)
 
 
 def update(call: Call) -> Json:
     """playlistItems.update: another position, or another note; the id stays."""
     snippet, contents = call.body["snippet"], call.body.get("contentDetails", {})
-    _check_contents(contents)
+    _check_contents(call, contents)
     if not call.body.get("id"):
         raise _refused(400, "playlistItemIdRequired", "body.id")
     playlist = existing(call, snippet["playlistId"], "body.snippet.playlistId", _DOMAIN)
@@ -92,6 +127,7 @@ def update(call: Call) -> Json:
         raise _refused(404, "playlistItemNotFound", "body.id")
     if _named_video(snippet["resourceId"]) != old.subject:
         raise _refused(400, "invalidSnippet", "body.snippet.resourceId.videoId")
+    _check_order(snippet, playlist)
     position = _position(snippet.get("position", old.position), call.store.total("playlistItem", playlist.id) - 1)
     body = _body(contents, old.body["publishedAt"]) if "contentDetails" in call.parts else old.body
     call.store.place(Row("playlistItem", old.id, playlist.id, old.position, body, old.subject), position)
@@ -161,9 +197,19 @@ def _position(position: int, last: int) -> int:
     return position
 
 
-def _check_contents(contents: Json) -> None:
-    if units(contents.get("note", "")) > _NOTE:
+def _check_contents(call: Call, contents: Json) -> None:
+    if units(contents.get("note", ""), call.settings.title_counting) > _NOTE:
         raise _refused(400, "invalidContentDetails", "body.contentDetails.note")
+    times = {name: _seconds(contents[name], name) for name in ("startAt", "endAt") if contents.get(name)}
+    if len(times) > 1 and times["endAt"] <= times["startAt"]:
+        raise _refused(400, "invalidContentDetails", "body.contentDetails.endAt")
+
+
+def _seconds(text: str, name: str) -> float:
+    """A time in the video, in seconds from its start."""
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+        raise _refused(400, "invalidContentDetails", f"body.contentDetails.{name}")
+    return float(text)
 
 
 def _body(contents: Json, added: str) -> Json:

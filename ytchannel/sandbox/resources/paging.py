@@ -112,10 +112,10 @@ def window(call: Call) -> tuple[int, int]:
     return sum((byte & 0x7F) << 7 * place for place, byte in enumerate(raw[1:-2])), count
 
 
-def pages(start: int, count: int, total: int) -> Json:
-    """The tokens and counts of a page."""
+def pages(start: int, count: int, total: int, reach: int | None = None) -> Json:
+    """The tokens and counts of a page; `reach` is how many can be shown where the total counts others too."""
     told: Json = {}
-    if start + count < total and count:
+    if start + count < (total if reach is None else min(total, reach)) and count:
         told["nextPageToken"] = _token(start + count, back=False)
     if start and count:
         told["prevPageToken"] = _token(max(0, start - count), back=True)

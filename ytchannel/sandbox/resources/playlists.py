@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import owners
+from ytchannel.sandbox import limits, owners
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import pictures
 from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
@@ -13,10 +13,11 @@ from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.owners import Owner
+
+PERSONAL = {"WL": "watchLaterNotAccessible", "HL": "watchHistoryNotAccessible"}
+"""Lists that everybody has and no API shows, and the reasons of its refusals."""
 
 
 def show(call: Call) -> Json:
@@ -56,14 +57,17 @@ def _is_shown(call: Call, row: Row) -> bool:
 
 
 def insert(call: Call) -> Json:
-    """playlists.insert: private without a status."""
+    """playlists.insert: private without a status; about 10 a day."""
     body = {
-        "snippet": _snippet(call.body),
+        "snippet": _snippet(call),
         "status": {"privacyStatus": "private", **call.body.get("status", {})},
         "localizations": call.body.get("localizations", {}),
         "publishedAt": stamp(call.now),
     }
-    _check_localizations(body)
+    _check_localizations(call, body)
+    _check_podcast(call, body, "")
+    limits.check_playlists(call)
+    limits.count(call, "playlist")
     number = call.store.count_up("playlists")
     row = Row("playlist", "PL" + call.store.new_id("playlist", 24), call.owner.id, number, body)
     call.store.put(row)
@@ -73,13 +77,16 @@ def insert(call: Call) -> Json:
 def update(call: Call) -> Json:
     """playlists.update: each part that is named is replaced as a whole; a status without privacy becomes private."""
     old = existing(call, call.body.get("id", ""), "body.id")
+    rest = old.body["status"] if call.settings.omitted_status == "keep" else {"privacyStatus": "private"}
     new = {
-        "snippet": _snippet(call.body),
-        "status": {"privacyStatus": "private", **call.body.get("status", {})},
+        "snippet": _snippet(call),
+        "status": {**rest, **call.body.get("status", {})},
         "localizations": call.body.get("localizations", {}),
     }
     body = {**old.body, **{part: new[part] for part in call.parts if part in new}}
-    _check_localizations(body)
+    _check_localizations(call, body)
+    if "status" in call.parts:
+        _check_podcast(call, body, old.id)
     row = Row("playlist", old.id, old.parent, old.position, body)
     call.store.put(row)
     return _shown(call, row)
@@ -96,7 +103,7 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.playlist")
     """The playlist that a write is aimed at. Raises Refused 404, or 400 for the list of uploads."""
     if not id_:
         raise Refused(400, "required", "Required: id", where=where)
-    if uploader(call, id_):
+    if uploader(call, id_) or id_ in PERSONAL:
         raise Refused(400, "playlistOperationUnsupported", where=where, domain=domain)
     row = call.store.get("playlist", id_)
     if row is None:
@@ -108,16 +115,16 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.playlist")
     return row
 
 
-def _snippet(body: Mapping[str, Json]) -> Json:
+def _snippet(call: Call) -> Json:
     """The writable properties of a snippet, checked."""
-    snippet = body.get("snippet", {})
+    snippet, settings = call.body.get("snippet", {}), call.settings
     title, description = snippet.get("title", ""), snippet.get("description", "")
     if not title:
         raise Refused(400, "playlistTitleRequired", where="body.snippet.title", domain="youtube.playlist")
     language = snippet.get("defaultLanguage", "")
     for name, fits in (
-        ("title", fits_title(title, "playlist")),
-        ("description", fits_description(description, "playlist")),
+        ("title", fits_title(title, "playlist", settings.title_counting)),
+        ("description", fits_description(description, "playlist", settings.playlist_description)),
         ("defaultLanguage", not language or is_language(language)),
     ):
         if not fits:
@@ -129,13 +136,20 @@ def _snippet(body: Mapping[str, Json]) -> Json:
     return {**kept, "defaultLanguage": language} if language else kept
 
 
-def _check_localizations(body: Json) -> None:
+def _check_podcast(call: Call, body: Json, id_: str) -> None:
+    wanted = body["status"].get("podcastStatus") == "enabled"
+    if wanted and call.settings.podcast_needs_image and not call.store.total("playlistImage", id_):
+        raise Refused(400, "failedPrecondition", "Precondition check failed.", where="body.status.podcastStatus")
+
+
+def _check_localizations(call: Call, body: Json) -> None:
     if body["localizations"] and not body["snippet"].get("defaultLanguage"):
         where = "body.snippet.defaultLanguage"
         raise Refused(400, "defaultLanguageNotSetError", where=where, domain="youtube.playlist")
     for language, texts in body["localizations"].items():
         title, description = texts.get("title", ""), texts.get("description", "")
-        fits = fits_title(title, "playlist") and fits_description(description, "playlist")
+        fits = fits_title(title, "playlist", call.settings.title_counting)
+        fits = fits and fits_description(description, "playlist", call.settings.playlist_description)
         if language not in LANGUAGES or not fits:
             where = f"body.localizations.{language}"
             raise Refused(400, "localizationValidationError", where=where, domain="youtube.playlist")

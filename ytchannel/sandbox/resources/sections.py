@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ytchannel.sandbox.call import Call
+    from ytchannel.sandbox.store import Store
 
 _MOST = 10  # maxChannelSectionExceeded
+
+UNDEFINED = "channelsectionTypeUndefined"
+"""The type of what was made in Studio and cannot be shown by the API; it takes a place all the same."""
 
 _TITLED = {"multiplePlaylists", "multipleChannels"}
 _BARE = {
@@ -55,15 +59,24 @@ def insert(call: Call) -> Json:
     if count >= _MOST:
         raise _refused(400, "maxChannelSectionExceeded")
     position = _position(call, count)
-    id_ = f"{owner}.{token('section-' + str(call.store.count_up('ids-section')), 8)}"
-    row = Row("channelSection", id_, owner, position, body)
+    row = Row("channelSection", new_id(call.store, owner), owner, position, body)
     call.store.place(row, position)
     return _shown(call, row)
+
+
+def new_id(store: Store, owner: str) -> str:
+    """The id of a new section of a channel."""
+    return f"{owner}.{token('section-' + str(store.count_up('ids-section')), 8)}"
 
 
 def update(call: Call) -> Json:
     """channelSections.update: the section is replaced as a whole; without a position it goes last."""
     old = _existing(call, call.body.get("id", ""), "body.id")
+    if old.body["type"] == UNDEFINED:
+        raise _refused(400, "notEditable", "body.id")
+    if "contentDetails" not in call.parts and call.settings.section_contents == "keep":
+        kept = {name: old.body[name] for name in ("playlists", "channels") if name in old.body}
+        call = call.but(body={**call.body, "contentDetails": kept})
     body = _content(call)
     position = _position(call, call.store.total("channelSection", old.parent) - 1)
     call.store.place(Row("channelSection", old.id, old.parent, old.position, body), position)
@@ -92,7 +105,7 @@ def _content(call: Call) -> Json:
     if snippet is None:
         raise _refused(400, "snippetNeeded", "body.snippet")
     kind = snippet.get("type")
-    if kind in (None, "channelsectionTypeUndefined"):
+    if kind in (None, UNDEFINED):
         raise _refused(400, "typeRequired", "body.snippet.type")
     playlists, channels = contents.get("playlists", []), contents.get("channels", [])
     if kind in ("singlePlaylist", "multiplePlaylists", "multipleChannels") and not contents:
@@ -133,6 +146,9 @@ def _title(title: str) -> str:
 
 def _playlists(call: Call, ids: Sequence[str]) -> None:
     where = "body.contentDetails.playlists"
+    most = call.settings.section_contents_at_most
+    if most is not None and len(ids) > most:
+        raise _refused(400, "maxPlaylistExceeded", where)
     if len(set(ids)) < len(ids):
         raise _refused(400, "playlistsDuplicated", where)
     for id_ in ids:
@@ -147,6 +163,9 @@ def _channels(call: Call, ids: Sequence[str]) -> None:
     where = "body.contentDetails.channels"
     if not ids:
         raise _refused(400, "channelsNeeded", where)
+    most = call.settings.section_contents_at_most
+    if most is not None and len(ids) > most:
+        raise _refused(400, "maxChannelsExceeded", where)
     if len(set(ids)) < len(ids):
         raise _refused(400, "channelsDuplicated", where)
     if call.owner.id in ids:

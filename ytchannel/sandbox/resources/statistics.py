@@ -7,6 +7,8 @@ import math
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.resources import processing
+
 if TYPE_CHECKING:
     from ytchannel.sandbox.wire import Json
 
@@ -14,7 +16,9 @@ _DAY = 86_400.0
 
 
 def public_since(body: Json, now: datetime) -> datetime | None:
-    """When a video became public, by its status or its schedule; None while it is not."""
+    """When a video became public, by its status or its schedule; None while it is not, and of one that failed."""
+    if not processing.is_good(body):
+        return None
     due = body["status"].get("publishAt")
     if due and datetime.fromisoformat(due) <= now:
         return datetime.fromisoformat(due)
@@ -26,7 +30,8 @@ def public_since(body: Json, now: datetime) -> datetime | None:
 
 def visible(body: Json, now: datetime) -> bool:
     """Whether everybody may see a video who has its address: a public or an unlisted one."""
-    return body["status"]["privacyStatus"] == "unlisted" or public_since(body, now) is not None
+    unlisted = body["status"]["privacyStatus"] == "unlisted" and processing.is_good(body)
+    return unlisted or public_since(body, now) is not None
 
 
 def views(id_: str, age: float) -> int:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, statistics
+from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Arrived, Call
-    from ytchannel.sandbox.store import Store
 
 _DEFAULT_CATEGORY = "22"
 
@@ -30,7 +28,7 @@ def show(call: Call) -> Json:
     rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
-    items = [_shown(call, _read(call.store, row)) for row in rows]
+    items = [_shown(call, _read(call, row)) for row in rows]
     return listing("video", items, pages(0, len(items), len(items)))
 
 
@@ -68,37 +66,45 @@ def prepare(call: Call, file_name: str) -> Json:
 
     A title may be missing only with the whole snippet; the name of the file serves then.
     """
-    given = call.body
-    stem = unquote(file_name).rpartition("/")[2].rpartition(".")[0] or "unknown"
-    snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]})
+    given, settings = call.body, call.settings
+    file_name = metadata.file_name(file_name)
+    stem = file_name.rpartition("/")[2].rpartition(".")[0] or "unknown"
+    snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]}, settings.title_counting)
     snippet.setdefault("categoryId", _DEFAULT_CATEGORY)
+    limits.check_uploads(call)
     return {
         "snippet": snippet,
-        "status": metadata.status(given.get("status", {}), new=True, published=False),
-        "localizations": metadata.localizations(given.get("localizations", {}), snippet.get("defaultLanguage")),
+        "status": publishing.new_status(call),
+        "localizations": metadata.localizations(
+            given.get("localizations", {}), snippet.get("defaultLanguage"), settings.title_counting
+        ),
         "recordingDetails": metadata.recording(given.get("recordingDetails", {})),
-        "paidProductPlacementDetails": given.get("paidProductPlacementDetails", {}),
-        "fileName": unquote(file_name),
+        "paidProductPlacementDetails": _placement(call),
+        "fileName": file_name,
     }
+
+
+def _placement(call: Call) -> Json:
+    given: Json = call.body.get("paidProductPlacementDetails", {})
+    return given if call.settings.paid_placement == "writable" else {}
 
 
 def create(call: Call, body: Json, media: Arrived) -> Json:
     """The video of an upload that has ended. It is public from now on if its status says so."""
     store, now, size, uploads = call.store, stamp(call.now), media.size, call.owner.uploads
-    left = call.settings.reads_to_process
-    ends = "failed" if call.fails or not size else "processed"
-    why = "emptyFile" if not size else "conversion"
     body = {
         **body,
         "uploadedAt": now,
         "publicSince": now if body["status"]["privacyStatus"] == "public" else None,
         "size": size,
-        "processing": {"left": left, "ends": ends, "why": why},
+        "processing": processing.begin(call, media),
+        "unseen": call.settings.unseen_inserts,
     }
     newest = store.rows("video", uploads, 0, 1)
     position = max(int(call.now.timestamp()), newest[0].position + 1 if newest else 0)
     row = Row("video", store.new_id("video", 8), uploads, position, body)
     store.put(row)
+    limits.count(call, "video")
     store.keep_media("video", row.id, media, most=call.settings.keep_media)
     # The answer to an upload says "uploaded" even of what is processed the moment after; an empty file has failed.
     return _shown(call, row, uploaded=bool(size))
@@ -107,21 +113,25 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
 def update(call: Call) -> Json:
     """videos.update: each part that is named is replaced as a whole. A snippet needs title and categoryId."""
     row = existing(call, call.body["id"], "body.id")
-    body = _due(row, call.now).body
+    body, counting = publishing.due(call, row).body, call.settings.title_counting
+    if call.settings.read_only_fields == "refuse":
+        metadata.check_read_only(call.body)
     new = {part: call.body.get(part, {}) for part in call.parts if part in metadata.PARTS}
     if "snippet" in new:
         if not new["snippet"].get("categoryId"):
             raise metadata.refused("invalidCategoryId", "snippet.categoryId", "The snippet needs a categoryId.")
-        new["snippet"] = metadata.snippet(new["snippet"])
+        new["snippet"] = metadata.snippet(new["snippet"], counting)
     if "status" in new:
-        new["status"] = metadata.status(new["status"], new=False, published=bool(body["publicSince"]))
+        new["status"] = publishing.changed_status(call, body)
         if new["status"]["privacyStatus"] == "public" and not body["publicSince"]:
             new["publicSince"] = stamp(call.now)
     if "localizations" in new:
         language = {**body, **new}["snippet"].get("defaultLanguage")
-        new["localizations"] = metadata.localizations(new["localizations"], language)
+        new["localizations"] = metadata.localizations(new["localizations"], language, counting)
     if "recordingDetails" in new:
         new["recordingDetails"] = metadata.recording(new["recordingDetails"])
+    if "paidProductPlacementDetails" in new:
+        new["paidProductPlacementDetails"] = _placement(call)
     row = replace(row, body={**body, **new})
     call.store.put(row)
     return _shown(call, row)
@@ -144,29 +154,19 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") ->
     return row
 
 
-def _read(store: Store, row: Row) -> Row:
+def _read(call: Call, row: Row) -> Row:
     """Count an answer that shows the video, where processing waits for answers."""
     left = row.body["processing"]["left"]
-    if left > 0:
+    if left > 0 and call.method.action == "list":
         body = {**row.body, "processing": {**row.body["processing"], "left": left - 1}}
-        store.add([replace(row, body=body)])
+        call.store.add([replace(row, body=body)])
     return row
 
 
-def _due(row: Row, now: datetime) -> Row:
-    """The video as it is at a time: one whose time to publish has come is public, and its schedule is gone."""
-    due = row.body["status"].get("publishAt")
-    if not due or datetime.fromisoformat(due) > now:
-        return row
-    status = {name: value for name, value in row.body["status"].items() if name != "publishAt"}
-    return replace(row, body={**row.body, "status": {**status, "privacyStatus": "public"}, "publicSince": due})
-
-
 def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
-    row = _due(kept, call.now)
+    row = publishing.due(call, kept)
     body = row.body
-    working = uploaded or body["processing"]["left"] > 0
-    ended = None if working else body["processing"]["ends"]
+    ended = None if uploaded else processing.state(body, call.now)
     player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
     return cut(
         call,
@@ -174,7 +174,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         row.id,
         {
             "snippet": lambda: _shown_snippet(call, row),
-            "status": lambda: _shown_status(body, ended),
+            "status": lambda: _shown_status(call, row, ended),
             "statistics": lambda: statistics.figures(row.id, body, call.now),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
@@ -184,10 +184,11 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "licensedContent": False,
                 "contentRating": {},
                 "projection": "rectangular",
-                "hasCustomThumbnail": "thumbnail" in body,
+                **({"hasCustomThumbnail": "thumbnail" in body} if call.owns(row.parent) else {}),
             },
-            "fileDetails": lambda: {"fileName": body["fileName"], "fileSize": str(body["size"]), "fileType": "video"},
-            "processingDetails": lambda: _processing(ended),
+            "fileDetails": lambda: processing.file_details(body, _seconds(row)),
+            "processingDetails": lambda: processing.details(body, ended, call.now),
+            "suggestions": lambda: processing.suggestions(body, ended),
             "localizations": lambda: body["localizations"] or None,
             "recordingDetails": lambda: body["recordingDetails"],
             "paidProductPlacementDetails": lambda: (
@@ -211,16 +212,14 @@ def _shown_snippet(call: Call, row: Row) -> Json:
     }
 
 
-def _shown_status(body: Json, ended: str | None) -> Json:
+def _shown_status(call: Call, row: Row, ended: str | None) -> Json:
+    """The status; what its owner says of a video for whom it is, and when it is to come, is shown to no other."""
+    body = row.body
     shown = {"uploadStatus": ended or "uploaded", **body["status"]}
     shown["madeForKids"] = body["status"].get("selfDeclaredMadeForKids", False)
-    return {**shown, "failureReason": body["processing"]["why"]} if ended == "failed" else shown
-
-
-def _processing(ended: str | None) -> Json:
-    state = {None: "processing", "processed": "succeeded", "failed": "failed"}[ended]
-    shown = {"processingStatus": state, "fileDetailsAvailability": "available"}
-    return {**shown, "processingFailureReason": "transcodeFailed"} if ended == "failed" else shown
+    if not call.owns(row.parent):
+        shown = {name: value for name, value in shown.items() if name not in ("selfDeclaredMadeForKids", "publishAt")}
+    return {**shown, **processing.reasons(body, ended)}
 
 
 def _seconds(row: Row) -> int:
