@@ -152,6 +152,7 @@ def finish(context: Context, upload: Upload, *, fails: bool = False) -> Response
         call = api.again(context, upload.start).but(fails=fails)
         media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
+            check_media(call.method, media.mime, media.size)  # the size may not have been told before
             response = answer(api.complete(call, upload.start["prepared"], media))
         except Refused as refusal:
             response = refusal.response()
