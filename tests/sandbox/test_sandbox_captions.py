@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sandbox_driver import Clock, Driver
 from sandbox_media import SBV, SRT, TTML, VTT
 
+from ytchannel.sandbox import Sandbox
+
 if TYPE_CHECKING:
-    from sandbox_driver import Answer, Clock, Driver
+    from sandbox_driver import Answer
 
 FILES = {"srt": SRT, "vtt": VTT, "sbv": SBV, "ttml": TTML}
 
@@ -233,6 +238,34 @@ def test_a_file_that_is_no_track_is_taken_and_fails(tube: Driver, reason: str, d
     assert has_captions(tube, video) == "false"
     assert download(tube, made["id"]).body == data
     assert download(tube, made["id"], "tfmt=srt").refused == (400, "couldNotConvert")
+
+
+@settings(max_examples=150, deadline=None)
+@given(kind=st.sampled_from(list(FILES)), cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=8))
+def test_a_damaged_file_is_taken_whatever_it_is_damaged_by(kind: str, cuts: list[tuple[float, bytes]]) -> None:
+    data = FILES[kind].encode()
+    for place, piece in cuts:
+        at = int(place * len(data))
+        data = data[:at] + piece + data[at + len(piece) // 2 :]
+    with Sandbox() as sandbox:
+        tube = Driver(sandbox, Clock())
+        made = track(tube, tube.video(), data).body
+        converted = {download(tube, made["id"], f"tfmt={each}").status for each in FILES}
+    assert converted == {200 if made["snippet"]["status"] == "serving" else 400}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SRT.replace("01:02:03", "1" * 5000 + ":02:03"),
+        TTML.replace("2.5s", "9" * 400 + ".5s"),
+        TTML.replace("28", "<span>" * 5000 + "28" + "</span>" * 5000),
+        "\n \t" * 200_000,
+        "00:00:01,000 --> 00:00:03,500\n" + "<a{\\" * 100_000,
+    ],
+)
+def test_a_file_made_to_break_its_reader_is_only_a_file(tube: Driver, data: str) -> None:
+    assert track(tube, tube.video(), data).status == 200
 
 
 def test_a_track_is_syncing_while_it_is_processed(tube: Driver, clock: Clock) -> None:

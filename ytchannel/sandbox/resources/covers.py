@@ -5,9 +5,13 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
+import orjson
+
 from ytchannel.sandbox.resources import pictures, statistics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.store import Row, Store
     from ytchannel.sandbox.wire import Json
@@ -24,23 +28,27 @@ def of(call: Call, playlist: Row) -> Json:
     """The thumbnails of a playlist, and the video that they are of while there is no image."""
     if call.store.get("playlistImage", image_id(playlist.id)):
         return {"thumbnails": pictures.square(playlist.id)}
-    videos = _videos(call, playlist.id)
-    first = next((id_ for id_ in videos if _is_public(call, id_)), "")
-    shown: Json = {"thumbnails": pictures.of(first or next(iter(videos), ""))}
-    return {**shown, "thumbnailVideoId": first} if first else shown
+    first, public = "", ""
+    for id_, body in _videos(call.store, playlist.id):
+        first = first or id_
+        if body and statistics.public_since(orjson.loads(body), call.now):
+            public = id_
+            break
+    shown: Json = {"thumbnails": pictures.of(public or first)}
+    return {**shown, "thumbnailVideoId": public} if public else shown
 
 
-def _videos(call: Call, playlist: str) -> list[str]:
-    """The first videos of a playlist: most have a public one among them, so they are read one after the other."""
+def _videos(store: Store, playlist: str) -> Iterator[tuple[str, str | None]]:
+    """The first videos of a playlist, None for what is kept of one that is deleted. They are read one by one."""
     if playlist.startswith("UU"):
-        return [row.id for row in call.store.rows("video", playlist, 0, _LOOKED_AT)]
-    sql = "SELECT subject FROM resource WHERE kind = 'playlistItem' AND parent = ? ORDER BY position, number LIMIT ?"
-    return [found[0] for found in call.store.db.execute(sql, (playlist, _LOOKED_AT))]
-
-
-def _is_public(call: Call, video: str) -> bool:
-    row = call.store.get("video", video)
-    return row is not None and statistics.public_since(row.body, call.now) is not None
+        sql = "SELECT id, body FROM resource WHERE kind = 'video' AND parent = ? ORDER BY position DESC, number DESC"
+    else:
+        sql = (
+            "SELECT entry.subject, video.body FROM resource AS entry LEFT JOIN resource AS video "
+            "ON video.kind = 'video' AND video.id = entry.subject "
+            "WHERE entry.kind = 'playlistItem' AND entry.parent = ? ORDER BY entry.position, entry.number"
+        )
+    return store.db.execute(f"{sql} LIMIT {_LOOKED_AT}", (playlist,))
 
 
 def drop(store: Store, playlist: str) -> None:

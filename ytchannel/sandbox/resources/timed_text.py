@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TIME = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d)[.,](\d{3})")
-_SBV = re.compile(r"^\s*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s*$", re.MULTILINE)
+_TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d\d)[.,](\d{3})")
+_SBV = re.compile(r"^[ \t]*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 _LIKE_A_TIME = re.compile(r"\s*\d+:\d\d:\d\d")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}|<\d[\d:.]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}|<\d[\d:.]*>")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 # What is known by its beginning and not read. YouTube takes the first two; the third is none of its formats.
@@ -163,10 +163,10 @@ def _read_ttml(text: str) -> Iterator[Cue]:
     known = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     # pysubs2 knows the namespace of 2010 alone, and calls `dur` by another name than the standard.
     known = re.sub(r"http://www\.w3\.org/2006/(?:04|10)/ttaf1", "http://www.w3.org/ns/ttml", known)
-    known = re.sub(r"(<(?:\w+:)?p\s[^>]*\b)dur=", r"\1duration=", known)
+    known = re.sub(r"(<(?:\w+:)?p\s[^<>]*\b)dur=", r"\1duration=", known)
     try:
         found = pysubs2.SSAFile.from_string(known, "ttml")
-    except (ET.ParseError, KeyError, ValueError, NotImplementedError):
+    except (ET.ParseError, KeyError, ValueError, OverflowError, NotImplementedError, RecursionError):
         raise UnfitFileError("processingFailed") from None
     for event in found:
         yield Cue(event.start, event.end, event.text.replace("\\N", "\n"))
