@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sandbox_driver import CHUNK, ROOT, Clock, Driver
+from sandbox_media import picture
 
 from ytchannel.sandbox import ConnectionCut, Request, Sandbox
 
@@ -307,7 +308,7 @@ def test_an_upload_without_media_is_refused(tube: Driver) -> None:
     assert tube.call("videos.insert", {"snippet": {"title": "A"}}, part="snippet").refused == (400, "mediaBodyRequired")
 
 
-PICTURES = {"image/jpeg": b"\xff\xd8\xff\xe0 picture", "image/png": b"\x89PNG\r\n\x1a\n picture"}
+PICTURES = {"image/jpeg": picture(1280, 720, "JPEG"), "image/png": picture(1280, 720)}
 
 
 @pytest.mark.parametrize("mime", PICTURES)

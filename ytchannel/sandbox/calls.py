@@ -16,7 +16,7 @@ from ytchannel.sandbox.call import Arrived, Raw
 from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
-from ytchannel.sandbox.media import single, uploads
+from ytchannel.sandbox.media import ranges, single, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class CallExchange:
         call = api.check(self._context, self._settings, self._asked, self._whole())
         shown = api.perform(call, hidden=self._hidden, stale=fault is not None and fault.kind == "stale")
         if isinstance(shown, Raw):
-            return Response(200, {"Content-Type": shown.mime}, shown.body)
+            return ranges.part(shown.body, shown.mime, self._headers.get("range", ""))
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             self._give_back()
             return Response(304, {"ETag": shown["etag"]}, b"")
@@ -224,9 +224,9 @@ class CallExchange:
     def _upload(self, asked: Asked) -> Response:
         kind, method = self._upload_type(), asked.method
         if not self._media or method.media is None:
-            raise Refused(
-                400, "mediaBodyRequired", "The request does not have media.", domain=f"youtube.{method.collection}"
-            )
+            reason = "contentRequired" if method.collection == "captions" else "mediaBodyRequired"
+            domain = f"youtube.{method.collection.removesuffix('s')}"
+            raise Refused(400, reason, "The request does not have media.", domain=domain)
         if kind == "resumable":
             call = api.check(self._context, self._settings, asked, self._whole())
             return uploads.start(call, self._headers, self._url)

@@ -52,15 +52,21 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> tupl
     A request that is refused here costs nothing.
     """
     units, bucket = price(method)
-    day = now.astimezone(_PACIFIC).date().isoformat()
     limit = settings.quota.get(bucket, BUCKETS[bucket])
+    if not take(store, now, bucket, units, limit):
+        raise exhausted(bucket, limit)
+    return units, bucket
+
+
+def take(store: Store, now: datetime, bucket: str, units: int, limit: int) -> bool:
+    """Take units from what a day has of something; False, and nothing taken, when they would be more than `limit`."""
+    day = now.astimezone(_PACIFIC).date().isoformat()
     sql = (
         "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
         "ON CONFLICT (day, bucket) DO UPDATE SET units = units + :units WHERE units + :units <= :limit"
     )
-    if not store.db.execute(sql, {"day": day, "bucket": bucket, "units": units, "limit": limit}).rowcount:
-        raise exhausted(bucket, limit)
-    return units, bucket
+    values = {"day": day, "bucket": bucket, "units": units, "limit": limit}
+    return store.db.execute(sql, values).rowcount > 0
 
 
 def midnight(now: datetime) -> datetime:

@@ -273,6 +273,35 @@ class Settings:
         "Requests of an upload session need the header Authorization as well.",
         "The address of a session opens it alone, as far as is known.",
     )
+    phone_verified: bool = _setting(
+        True,
+        _flag,
+        "The channels may set pictures and upload long videos; else setting a picture answers 403.",
+    )
+    thumbnail_shape: str = _setting(
+        "wide",
+        _one_of("any", "wide", "exact"),
+        "Which pictures thumbnails.set takes: any, those at least 640 wide, or of these only 16:9; else invalidImage.",
+        "Help asks for 16:9 and 640 or more; the page of the API says that others are scaled, with black bars.",
+    )
+    thumbnails_a_day: int | None = _setting(
+        None,
+        _limit,
+        "Thumbnails of a channel in a Pacific day, beyond which 429 uploadRateLimitExceeded; null = no limit.",
+        "The error is documented, the number is not; users wait for about 24 hours.",
+    )
+    second_playlist_image: str = _setting(
+        "replace",
+        _one_of("replace", "refuse"),
+        "What playlistImages.insert does for a playlist that has an image: that of update, or 409.",
+        "The id is made of the playlist and the type, so there cannot be two; the page has no errors.",
+    )
+    caption_without_name: str = _setting(
+        "accept",
+        _one_of("accept", "refuse"),
+        "What captions.insert does with an empty name; one that is missing is refused in any case.",
+        "The name is required, and tracks made in Studio have an empty one.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

@@ -24,7 +24,13 @@ _REASONS = {
     ("playlists", "snippet.title"): "playlistTitleRequired",
     ("playlistItems", "snippet.playlistId"): "playlistIdRequired",
     ("playlistItems", "snippet.resourceId"): "resourceIdRequired",
+    ("captions", "snippet.videoId"): "invalidMetadata",
+    ("captions", "snippet.language"): "invalidMetadata",
+    ("captions", "snippet.name"): "invalidMetadata",
 }
+
+# What has to be there and may be empty.
+_MAY_BE_EMPTY = {("captions", "snippet.name")}
 
 
 def parse(raw: bytes) -> Json:
@@ -50,7 +56,7 @@ def require(document: Document, method: Method, body: Json) -> None:
         value: Any = body
         for name in path.split("."):
             value = value.get(name) if isinstance(value, dict) else None
-        if value in (None, "", {}):
+        if value in (None, {}) or (value == "" and (method.collection, path) not in _MAY_BE_EMPTY):
             reason = _REASONS.get((method.collection, path), "required")
             domain = "global" if reason == "required" else f"youtube.{method.collection.removesuffix('s')}"
             raise Refused(400, reason, f"Required: {path}", where=f"body.{path}", domain=domain)

@@ -160,6 +160,7 @@ def finish(context: Context, upload: Upload, *, fails: str = "") -> Response:
         call = api.again(context, upload.start).but(fails=fails)
         media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
+            check_media(call.method, media.mime, media.size)  # the size may not have been told before
             response = answer(api.complete(call, upload.start["prepared"], media), call.settings.upload_status)
         except Refused as refusal:
             response = refusal.response()

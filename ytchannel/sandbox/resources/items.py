@@ -262,7 +262,7 @@ def _shown_snippet(call: Call, row: Row, video: Row | None) -> Json:
     playlist = call.store.get("playlist", row.parent)
     if video:
         texts = {name: video.body["snippet"][name] for name in ("title", "description")}
-        shown = {**texts, "thumbnails": pictures.of(video.id)}
+        shown = {**texts, "thumbnails": pictures.of(video.id, video.body.get("thumbnailSize"))}
     shown |= {
         "publishedAt": row.body["publishedAt"],
         **call.channel(playlist.parent if playlist else row.parent),

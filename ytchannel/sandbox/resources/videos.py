@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics
+from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics, tracks
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -138,9 +138,12 @@ def update(call: Call) -> Json:
 
 
 def delete(call: Call) -> None:
-    """videos.delete: it leaves the uploads; entries of playlists stay and say that it was deleted."""
-    call.store.remove(existing(call, call.query["id"], "id"))
-    call.store.drop_media("video", call.query["id"])
+    """videos.delete: it leaves the uploads; its captions go, entries of playlists stay and say that it was deleted."""
+    row = existing(call, call.query["id"], "id")
+    tracks.drop(call.store, row.id)
+    call.store.remove(row)
+    for kind in ("video", "thumbnail"):
+        call.store.drop_media(kind, row.id)
 
 
 def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") -> Row:
@@ -180,7 +183,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
                 "dimension": "2d",
                 "definition": "hd" if ended == "processed" else "sd",
-                "caption": "false",
+                "caption": "true" if tracks.are_served(call, row.id) else "false",
                 "licensedContent": False,
                 "contentRating": {},
                 "projection": "rectangular",
@@ -206,7 +209,7 @@ def _shown_snippet(call: Call, row: Row) -> Json:
         "publishedAt": body["publicSince"] or body["uploadedAt"],
         **call.channel(row.parent),
         **body["snippet"],
-        "thumbnails": pictures.of(row.id),
+        "thumbnails": pictures.of(row.id, body.get("thumbnailSize")),
         "liveBroadcastContent": "none",
         "localized": {**own, **body["localizations"].get(call.query.get("hl", ""), {})},
     }
