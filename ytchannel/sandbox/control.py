@@ -7,7 +7,7 @@ GET         /_sandbox/media       size and SHA-256 of what was uploaded, by vide
 GET         /_sandbox/media/ID    the bytes of a video, up to the size that the setting keep_media names; and
             /_sandbox/media/KIND/ID    those of a caption, thumbnail, playlistImage ...
 POST        /_sandbox/seed        {"videos", "playlists", "items_per_playlist", "seed"}: replaces the channel's content
-POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; the settings stay
+POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; settings and logins stay
 """
 
 from __future__ import annotations

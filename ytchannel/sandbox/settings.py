@@ -131,6 +131,15 @@ class Settings:
     keep_media: int = _setting(
         8 << 20, _count, "Bytes up to which uploaded videos are kept whole; of larger ones the size and the hash are."
     )
+    accounts: tuple[str, ...] = _setting(
+        (), _names, "Google accounts beside those that channels name; they can log in, and have no channel."
+    )
+    consent: str = _setting(
+        "production",
+        _one_of("production", "testing"),
+        "The state of the OAuth consent screen; a login that begins in testing ends after 7 days.",
+    )
+    access_token_seconds: int = _setting(3600, _count, "So long an access token is good.")
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

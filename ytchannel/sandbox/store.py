@@ -51,9 +51,22 @@ CREATE TABLE IF NOT EXISTS upload (
 CREATE TABLE IF NOT EXISTS media (
   kind TEXT NOT NULL, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, mime TEXT NOT NULL,
   kept INTEGER NOT NULL, PRIMARY KEY (kind, id));
+CREATE TABLE IF NOT EXISTS oauth_form (nonce TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS oauth_code (
+  code TEXT PRIMARY KEY, client TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL, scopes TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL, challenge TEXT NOT NULL, method TEXT NOT NULL, ends REAL NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_login (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, refresh TEXT NOT NULL UNIQUE, client TEXT NOT NULL, account TEXT NOT NULL,
+  channel TEXT NOT NULL, scopes TEXT NOT NULL, ends REAL, used REAL NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_access (
+  token TEXT PRIMARY KEY, login INTEGER NOT NULL, scopes TEXT NOT NULL, ends REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_device (
+  device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
+  ends REAL NOT NULL, polled REAL, state TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL,
+  granted TEXT NOT NULL);
 """
 
-_VERSION = 2
+_VERSION = 3
 
 # What a database of an earlier version needs before the tables are made that it lacks.
 _CHANGES = {1: "DROP TABLE media"}
@@ -233,7 +246,7 @@ class Store:
         return number
 
     def clear(self) -> None:
-        """Forget everything but the settings; ids begin anew, those of upload sessions do not."""
+        """Forget everything but the settings and who is logged in; ids begin anew, those of upload sessions do not."""
         with self.transaction():
             for table in _CONTENT:
                 self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own

@@ -55,7 +55,10 @@ class ConnectionCut(Exception):  # noqa: N818 - it is an event, asked for by a f
 
 
 class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wrong here
-    """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field."""
+    """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field.
+
+    `brief` is the message beside the reason, where it is not that of the whole error.
+    """
 
     def __init__(
         self,
@@ -66,6 +69,8 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         where: str = "",
         domain: str = "global",
         details: tuple[Json, ...] = (),
+        brief: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(f"{status} {reason} {message}".strip())
         self.status = status
@@ -74,10 +79,12 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         self.where = where
         self.domain = domain
         self.details = details
+        self.brief = brief or self.message
+        self.headers = headers
 
     def response(self) -> Response:
         """The envelope of developers.google.com/youtube/v3/docs/errors."""
-        first = {"message": self.message, "domain": self.domain, "reason": self.reason}
+        first = {"message": self.brief, "domain": self.domain, "reason": self.reason}
         if self.where:
             kind = "header" if self.where[0].isupper() else "other" if self.where.startswith("body") else "parameter"
             first |= {"location": self.where, "locationType": kind}
@@ -86,7 +93,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
             error["status"] = _STATUS[self.status]
         if self.details:
             error["details"] = list(self.details)
-        return answer({"error": error}, self.status)
+        return answer({"error": error}, self.status, self.headers)
 
 
 def answer(document: Json | None, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -81,7 +81,7 @@ class SessionExchange:
             upload = None
         try:
             if "authorization" in self._headers:  # the address of a session is a secret that opens it alone
-                access.identify(self._settings, self._headers, query)
+                access.identify(self._context, self._settings, self._headers, query)
         except Refused as refusal:
             self._refusal = refusal
         if upload is None:
