@@ -200,7 +200,7 @@ def test_a_decision_is_sent_once(person: Person) -> None:
     assert person.submit(page, "decision", "continue").back["code"]
     again = person.submit(page, "decision", "continue")
     assert again.status == 400
-    assert "This form was sent already" in again.text
+    assert "It was sent already" in again.text
 
 
 @pytest.mark.parametrize(

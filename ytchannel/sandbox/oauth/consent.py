@@ -16,7 +16,7 @@ from ytchannel.sandbox import owners
 from ytchannel.sandbox.oauth import authorization, devices, grants, pages, scopes, texts
 from ytchannel.sandbox.oauth.grants import Grant
 from ytchannel.sandbox.oauth.pages import Place
-from ytchannel.sandbox.oauth.visit import Blocked
+from ytchannel.sandbox.oauth.visit import StaleForm
 from ytchannel.sandbox.wire import Response
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def authorize(visit: Visit) -> Response:
 
 
 def steps(visit: Visit) -> Response:
-    """A step on the way, or the decision. Raises Blocked."""
+    """A step on the way, or the decision. Raises Blocked, StaleForm."""
     request = visit.posted("request") if visit.verb == "POST" else visit.asked("request")
     wish = authorization.read(request)
     place = _place(visit, STEPS, request=request)
@@ -57,7 +57,7 @@ def steps(visit: Visit) -> Response:
 
 
 def device(visit: Visit) -> Response:
-    """The code of a device, a step on the way from it, or the decision. Raises Blocked."""
+    """The code of a device, a step on the way from it, or the decision. Raises StaleForm."""
     code = (visit.posted("user_code") or visit.asked("user_code")).strip().upper()
     if not code:
         return pages.device(words(visit), _place(visit, DEVICE))
@@ -121,12 +121,12 @@ def _form_token(place: Place, account: str, channel: str, nonce: str) -> str:
 
 
 def _decided(visit: Visit, wish: Wish, place: Place) -> Grant | None:
-    """What somebody granted, None for nothing. Raises Blocked for a form that was not shown so, or is sent again."""
+    """What somebody granted, None for nothing. Raises StaleForm for one that was not shown so, or is sent again."""
     account, channel, given = visit.posted("account"), visit.posted("channel"), visit.posted("form")
     nonce = given.partition(".")[0]
     good = hmac.compare_digest(given.encode(), _form_token(place, account, channel, nonce).encode())
     if not good or visit.store.db.execute("INSERT OR IGNORE INTO oauth_form VALUES (?)", (nonce,)).rowcount == 0:
-        raise Blocked(400, "invalid_request", words(visit)("stale-form"))
+        raise StaleForm
     if visit.posted("decision") != "continue":
         return None
     free = scopes.choosable(wish.scopes)

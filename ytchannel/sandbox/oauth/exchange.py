@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from ytchannel.sandbox.oauth import consent, endpoints, pages
-from ytchannel.sandbox.oauth.visit import Blocked, OAuthRefused, Visit
+from ytchannel.sandbox.oauth.visit import Blocked, OAuthRefused, StaleForm, Visit
 from ytchannel.sandbox.wire import Request, Response, lowered
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class OAuthExchange:
                 return refusal.response()
             except Blocked as block:
                 return pages.blocked(consent.words(visit), block.status, block.error, block.detail)
+            except StaleForm:
+                return pages.stale(consent.words(visit))
 
     def _visit(self) -> Visit:
         at = urlsplit(self._head.url)

@@ -36,7 +36,7 @@ legend { padding: 0; margin-bottom: .5rem; font-weight: 600 }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 1rem 0 }
 dt { color: var(--soft) }
 dd { margin: 0; font-weight: 600 }
-small { display: block; color: var(--soft) }
+small { display: block; color: var(--soft); font-size: .875rem }
 a { color: var(--strong) }
 .note { margin: 1rem 0; padding: .75rem 1rem; background: var(--note); border-radius: .5rem }
 .sandbox { margin: 0 0 1.25rem; color: var(--soft); font-size: .875rem }
@@ -178,7 +178,8 @@ def _scopes(words: Words, wish: Wish) -> str:
 
 
 def _scope(words: Words, scope: str) -> str:
-    return f"{_e(words.scope(scopes.short(scope)))}<small>{_e(scope)}</small>"
+    address = _e(scope).replace("/auth/", "/auth/<wbr>")
+    return f"{_e(words.scope(scopes.short(scope)))}<small>{address}</small>"
 
 
 def device(words: Words, place: Place, wrong: str = "") -> Response:
@@ -201,7 +202,12 @@ def device_done(words: Words, *, granted: bool) -> Response:
     return page(words, title, f"<p>{_e(words('device-close'))}</p>")
 
 
+def stale(words: Words) -> Response:
+    """The page after a form that was sent already, or is not of this process."""
+    return page(words, words("stale"), f"<p>{_e(words('stale-form'))}</p>", status=400)
+
+
 def blocked(words: Words, status: int, error: str, detail: str) -> Response:
-    """Google's page for a request that cannot go on."""
-    body = f'<p>{_e(detail)}</p>\n<p lang="en"><code>{_e(words("error", status=status, error=error))}</code></p>'
+    """Google's page for a request that cannot go on; `detail` is in English."""
+    body = f'<p lang="en">{_e(detail)}</p>\n<p>{_e(words("error", status=status, error=error))}</p>'
     return page(words, words("blocked"), body, status=status)

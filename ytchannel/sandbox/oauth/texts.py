@@ -48,9 +48,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "device-close": ("You can close this page.", "Bạn có thể đóng trang này."),
     "blocked": ("Access blocked: Authorization Error", "Quyền truy cập bị chặn: Lỗi ủy quyền"),
     "error": ("Error {status}: {error}", "Lỗi {status}: {error}"),
+    "stale": ("This form is out of date", "Biểu mẫu đã hết hiệu lực"),
     "stale-form": (
-        "This form was sent already, or is out of date. Go back to the app and start again.",
-        "Biểu mẫu này đã được gửi hoặc đã hết hiệu lực. Hãy quay lại ứng dụng và bắt đầu lại.",
+        "It was sent already, or the sandbox was started anew. Go back to the app and start again.",
+        "Biểu mẫu này đã được gửi, hoặc YouTube thử nghiệm đã khởi động lại. Hãy quay lại ứng dụng và bắt đầu lại.",
     ),
 }
 

@@ -74,6 +74,10 @@ class Blocked(Exception):  # noqa: N818 - as Google calls it: Access blocked
         self.status, self.error, self.detail = status, error, detail
 
 
+class StaleForm(Exception):  # noqa: N818 - the person is told, and nothing has gone wrong here
+    """A form was not shown so, or is sent again."""
+
+
 def fresh(document: dict[str, object], status: int = 200) -> Response:
     """A JSON answer that nobody may keep."""
     return answer(document, status, _FRESH)
