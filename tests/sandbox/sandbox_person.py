@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+import requests
 
 from ytchannel.sandbox import Request, Response
 from ytchannel.sandbox.oauth.clients import DESKTOP
@@ -116,6 +119,31 @@ class Person:
     ) -> Page:
         """Go from an address to the end."""
         return self.submit(self.reach(address, account, channel), "decision", decision, without=without)
+
+
+def over_http(request: Request) -> Response:
+    body = request.body if isinstance(request.body, bytes) else b""
+    got = requests.request(
+        request.method, request.url, headers=request.headers, data=body, allow_redirects=False, timeout=10
+    )
+    return Response(got.status_code, dict(got.headers), got.content)
+
+
+class Browser:
+    """Opens the address of a login as somebody would who agrees to all but some scopes, and goes back to the app."""
+
+    def __init__(self, root: str, account: str, channel: str = "", *, without: tuple[str, ...] = ()) -> None:
+        self.person = Person(over_http, root)
+        self.thread = threading.Thread(target=self._visit, args=(account, channel, without))
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+        self.url = url
+        self.thread.start()
+        return True
+
+    def _visit(self, account: str, channel: str, without: tuple[str, ...]) -> None:
+        page = self.person.decide(self.url, account, channel, without=without)
+        requests.get(page.headers["location"], timeout=10).close()
 
 
 def address(**changes: Any) -> str:

@@ -1,4 +1,18 @@
-"""The requests to Google's OAuth endpoints: which there are, and one on its way."""
+"""Google's OAuth 2.0 at the sandbox's address. It costs no quota and stands in no journal; the sandbox's time counts.
+
+GET         /o/oauth2/v2/auth     the consent page, in Vietnamese or English (hl, or what the browser accepts): account,
+                                  channel, scopes. For the desktop client, back to http://127.0.0.1, localhost or [::1]
+                                  on any port; PKCE with S256 or plain; login_hint and prompt count
+GET, POST   /device               where the code of a device is entered
+POST        /device/code          two codes for the TV client, for the scopes youtube and youtube.readonly
+POST        /token                authorization_code, refresh_token (perhaps with fewer scopes), device_code
+POST        /revoke               ends the grant that a token belongs to, for every client
+GET, POST   /tokeninfo            what an access token is good for
+GET         /oauth2/v3/certs      no keys: there are no ID tokens, though the scopes openid, email and profile are taken
+
+The older addresses of the same answer too. A request of the API with a token that was granted acts on the chosen
+channel within the granted scopes, strict_auth or not. There are no passwords, and there is no list of test users.
+"""
 
 from __future__ import annotations
 
