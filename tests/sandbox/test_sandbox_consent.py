@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,18 +31,27 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE ::1",
 ]
 WIDTHS = (390, 1280)
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
 
 
 class Client(HTTPServer):
     """An app that waits for the browser to come back."""
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, host: str) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), _Handler)
         self.told: list[dict[str, str]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}/"
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -65,7 +76,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def client() -> Iterator[Client]:
-    server = Client()
+    with waiting("127.0.0.1") as server:
+        yield server
+
+
+@contextmanager
+def waiting(host: str) -> Iterator[Client]:
+    server = Client(host)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
@@ -136,7 +153,7 @@ def window(browser: Browser) -> Iterator[Callable[..., Window]]:
     yield open_
     for context, each in opened:
         context.close()
-        assert {urlsplit(url).hostname for url in each.asked if not url.startswith("data:")} <= {"127.0.0.1"}
+        assert {urlsplit(url).hostname for url in each.asked if not url.startswith("data:")} <= {"127.0.0.1", "::1"}
         assert each.complaints == []
 
 
@@ -169,6 +186,17 @@ def test_a_whole_login_with_the_keyboard(tube: LocalYouTube, client: Client, win
     page.keyboard.press("Enter")  # in a form it presses the first button
     page.get_by_role("heading", name="Back in the app").wait_for()
     assert client.told[0]["scope"] == READ
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="there is no ::1 on this machine")
+def test_the_way_back_may_be_an_ipv6_address(tube: LocalYouTube, window: Callable[..., Window]) -> None:
+    """No policy of a page can name one, and browsers hold redirects against the policy."""
+    with waiting("::1") as client:
+        page = window().page
+        page.goto(tube.url + address(redirect_uri=client.url, login_hint="nhanvien@example.com"))
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("heading", name="Back in the app").wait_for()
+        assert "code" in client.told[0]
 
 
 def test_denial_in_vietnamese(tube: LocalYouTube, client: Client, window: Callable[..., Window]) -> None:

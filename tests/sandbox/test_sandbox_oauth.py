@@ -346,6 +346,17 @@ def test_an_account_without_a_channel_has_to_sign_up(tube: Driver) -> None:
     assert read_.body["items"][0]["id"] == video
 
 
+def test_an_account_has_a_name(tube: Driver) -> None:
+    assert tube.settings(accounts=[""]).refused == (400, "invalidSetting")
+    assert tube.settings(consent="maybe").refused == (400, "invalidSetting")
+
+
+def test_scopes_of_an_earlier_login_are_not_added(tube: Driver) -> None:
+    """Installed apps get what they ask for, also with include_granted_scopes."""
+    login(tube, scope=SSL)
+    assert login(tube, scope=READ, include_granted_scopes="true")["scope"] == READ
+
+
 def test_logins_outlast_a_reset_and_a_restart(tmp_path: Path, clock: Clock) -> None:
     with Sandbox(tmp_path / "tube.db", clock=clock) as sandbox:
         first = login(Driver(sandbox, clock))

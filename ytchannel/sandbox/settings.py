@@ -132,7 +132,9 @@ class Settings:
         8 << 20, _count, "Bytes up to which uploaded videos are kept whole; of larger ones the size and the hash are."
     )
     accounts: tuple[str, ...] = _setting(
-        (), _names, "Google accounts beside those that channels name; they can log in, and have no channel."
+        (),
+        lambda value: _names(value) and all(value),
+        "Google accounts beside those that channels name; they can log in, and have no channel.",
     )
     consent: str = _setting(
         "production",

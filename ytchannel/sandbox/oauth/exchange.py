@@ -11,7 +11,8 @@ GET, POST   /tokeninfo            what an access token is good for
 GET         /oauth2/v3/certs      no keys: there are no ID tokens, though the scopes openid, email and profile are taken
 
 The older addresses of the same answer too. A request of the API with a token that was granted acts on the chosen
-channel within the granted scopes, strict_auth or not. There are no passwords, and there is no list of test users.
+channel within the granted scopes, strict_auth or not. Scopes of an earlier login are never added
+(include_granted_scopes), as for installed apps at Google. There are no passwords, and there is no list of test users.
 """
 
 from __future__ import annotations
