@@ -367,6 +367,20 @@ def test_logins_outlast_a_reset_and_a_restart(tmp_path: Path, clock: Clock) -> N
         assert renew(tube, first["refresh_token"]).status == 200
 
 
+def test_a_database_from_before_there_were_logins_can_be_logged_in_to(tmp_path: Path, clock: Clock) -> None:
+    with Sandbox(tmp_path / "tube.db", clock=clock) as sandbox:
+        Driver(sandbox, clock).playlist("Tin cơ sở")
+        tables = sandbox._store.db.execute("SELECT name FROM sqlite_master WHERE name LIKE 'oauth%'").fetchall()
+        for (name,) in tables:
+            sandbox._store.db.execute(f"DROP TABLE {name}")
+        sandbox._store.db.execute("PRAGMA user_version = 2")
+    with Sandbox(tmp_path / "tube.db", clock=clock) as sandbox:
+        tube = Driver(sandbox, clock)
+        token = login(tube)["access_token"]
+        got = tube.send("GET", "/youtube/v3/playlists?part=snippet&mine=true", Authorization=f"Bearer {token}")
+        assert [each["snippet"]["title"] for each in got.body["items"]] == ["Tin cơ sở"]
+
+
 # The end of a grant.
 
 

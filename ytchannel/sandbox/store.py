@@ -66,7 +66,7 @@ CREATE TABLE IF NOT EXISTS oauth_device (
   granted TEXT NOT NULL);
 """
 
-_VERSION = 3
+_VERSION = 4
 
 # What a database of an earlier version needs before the tables are made that it lacks.
 _CHANGES = {1: "DROP TABLE media"}
