@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import api, control, faults, quota, settings
 from ytchannel.sandbox.discovery.document import APIS, document
+from ytchannel.sandbox.oauth import exchange as oauth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,16 @@ _TITLES = {
 
 def text() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_methods(), *_settings(), *_block("Faults", faults), *_block("Control plane", control)])
+    return "\n".join(
+        [
+            _HEAD,
+            *_methods(),
+            *_settings(),
+            *_block("Login", oauth),
+            *_block("Faults", faults),
+            *_block("Control plane", control),
+        ]
+    )
 
 
 def _methods() -> Iterator[str]:

@@ -124,10 +124,15 @@ class Asked:
 
 
 def asked(
-    settings: Settings, method: Method, named: Mapping[str, str], query: str, headers: Mapping[str, str]
+    context: Context,
+    settings: Settings,
+    method: Method,
+    named: Mapping[str, str],
+    query: str,
+    headers: Mapping[str, str],
 ) -> Asked:
     """What a request asks of a method, and who does. Raises Refused 401 for nobody."""
-    return Asked(method, query, named, headers, access.identify(settings, headers, query))
+    return Asked(method, query, named, headers, access.identify(context, settings, headers, query))
 
 
 def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | None:

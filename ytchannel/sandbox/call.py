@@ -42,7 +42,12 @@ class Call:
 
     @property
     def owner(self) -> Owner:
-        """The channel on whose behalf the call is made. Raises Refused 401 for a call with an API key alone."""
+        """The channel on whose behalf the call is made.
+
+        Raises Refused 401 for a call with an API key alone, or of an account without a channel.
+        """
+        if self.caller.owner is None and self.caller.account:
+            raise Refused(401, "youtubeSignupRequired", "Unauthorized", where="Authorization", domain="youtube.header")
         if self.caller.owner is None:
             message = "The request uses the mine parameter or a write but is not properly authorized."
             raise Refused(401, "authorizationRequired", message, where="Authorization")

@@ -72,7 +72,7 @@ class CallExchange:
         self._override()
         try:
             self._method, named = route(self._verb, self._at.path)
-            self._asked = api.asked(self._settings, self._method, named, self._query, self._headers)
+            self._asked = api.asked(self._context, self._settings, self._method, named, self._query, self._headers)
         except Refused as refusal:
             self._refusal = refusal
         if not self._settings.latency_ms and not self._fault_waits:

@@ -12,42 +12,75 @@ from typing import TYPE_CHECKING, cast
 from aiohttp import web
 
 from ytchannel.sandbox.embedded import Sandbox, pieces
+from ytchannel.sandbox.oauth.clients import DESKTOP, TV
 from ytchannel.sandbox.wire import ConnectionCut, Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from aiohttp import StreamReader
 
     from ytchannel.sandbox.embedded import Exchange
+    from ytchannel.sandbox.oauth.clients import Client
 
 _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
 
 
-def serve(sandbox_path: Path | None, host: str, port: int, *, strict_auth: bool = False) -> None:
+class ClientFileUnwritableError(Exception):
+    """A client file cannot be written; says which and why."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
+def serve(
+    sandbox_path: Path | None,
+    host: str,
+    port: int,
+    *,
+    strict_auth: bool = False,
+    client_file: Path | None = None,
+    tv_client_file: Path | None = None,
+) -> None:
     """Serve a sandbox until SIGINT or SIGTERM; None keeps it in memory, port 0 is any that is free.
 
-    `strict_auth` takes only the tokens that its settings name. The first line on stdout is
-    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had.
+    `strict_auth` takes only tokens that were granted, or that its settings name. The OAuth client of a desktop app,
+    and that of a TV, are written where they are wanted. The first line on stdout is
+    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, ClientFileUnwritableError.
     """
+    files = {file: client for file, client in ((client_file, DESKTOP), (tv_client_file, TV)) if file is not None}
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
     with Sandbox(sandbox_path) as sandbox:
         if strict_auth:
             wish = json.dumps({"strict_auth": True}).encode()
             sandbox.handle(Request("PUT", "/_sandbox/settings", {}, wish))
-        asyncio.run(_run(sandbox, host, port))
+        asyncio.run(_run(sandbox, host, port, files))
 
 
-async def _run(sandbox: Sandbox, host: str, port: int) -> None:
+async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Client]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with listening(sandbox, host, port) as address:
+        for file, client in files.items():
+            _write(file, client, address)
         print(f"Sandbox ready at {address}", flush=True)  # noqa: T201 - what the CLI promises
         await stop.wait()
+
+
+def _write(file: Path, client: Client, address: str) -> None:
+    """Write the file of a client for its owner only. Raises ClientFileUnwritableError."""
+    content = json.dumps(client.file(address), indent=2) + "\n"
+    try:
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise ClientFileUnwritableError(file, error.strerror or str(error)) from None
 
 
 @asynccontextmanager

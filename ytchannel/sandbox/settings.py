@@ -302,6 +302,17 @@ class Settings:
         "What captions.insert does with an empty name; one that is missing is refused in any case.",
         "The name is required, and tracks made in Studio have an empty one.",
     )
+    accounts: tuple[str, ...] = _setting(
+        (),
+        lambda value: _names(value) and all(value),
+        "Google accounts beside those that channels name; they can log in, and have no channel.",
+    )
+    consent: str = _setting(
+        "production",
+        _one_of("production", "testing"),
+        "The state of the OAuth consent screen; a login that begins in testing ends after 7 days.",
+    )
+    access_token_seconds: int = _setting(3600, _count, "So long an access token is good.")
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

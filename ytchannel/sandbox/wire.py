@@ -58,6 +58,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
     """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field.
 
     `stands` says that what was done before it stays done, although it is an error.
+    `brief` is the message beside the reason, where it is not that of the whole error.
     """
 
     def __init__(
@@ -70,6 +71,8 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         domain: str = "global",
         details: tuple[Json, ...] = (),
         stands: bool = False,
+        brief: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(f"{status} {reason} {message}".strip())
         self.status = status
@@ -79,10 +82,12 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         self.domain = domain
         self.details = details
         self.stands = stands
+        self.brief = brief or self.message
+        self.headers = headers
 
     def response(self) -> Response:
         """The envelope of developers.google.com/youtube/v3/docs/errors."""
-        first = {"message": self.message, "domain": self.domain, "reason": self.reason}
+        first = {"message": self.brief, "domain": self.domain, "reason": self.reason}
         if self.where:
             kind = "header" if self.where[0].isupper() else "other" if self.where.startswith("body") else "parameter"
             first |= {"location": self.where, "locationType": kind}
@@ -91,7 +96,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
             error["status"] = _STATUS[self.status]
         if self.details:
             error["details"] = list(self.details)
-        return answer({"error": error}, self.status)
+        return answer({"error": error}, self.status, self.headers)
 
 
 class FrontEndRefused(Refused):
