@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.discovery.document import Method
     from ytchannel.sandbox.settings import Settings
 
+_PROJECT = "123456789012"
+
+_TITLES = {
+    "youtube": "YouTube Data API v3",
+    "youtubeAnalytics": "YouTube Analytics API",
+    "youtubereporting": "YouTube Reporting API",
+}
+
 
 def identify(settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
     """The caller. Header names are in lower case. Raises Refused 401 without a token or key, or with a wrong token."""
@@ -31,6 +39,25 @@ def identify(settings: Settings, headers: Mapping[str, str], query: str) -> Call
     if settings.strict_auth and token not in settings.tokens:
         raise Refused(401, "authError", "Invalid Credentials", where="Authorization")
     return Caller(owners.first(settings))
+
+
+def check_enabled(settings: Settings, method: Method) -> None:
+    """Raise Refused 403 accessNotConfigured for a method of an API that the project has not enabled."""
+    if settings.apis_enabled.get(method.api, True):
+        return
+    service = f"{method.api.lower()}.googleapis.com"
+    page = f"https://console.developers.google.com/apis/api/{service}/overview?project={_PROJECT}"
+    detail = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "SERVICE_DISABLED",
+        "domain": "googleapis.com",
+        "metadata": {"service": service, "consumer": f"projects/{_PROJECT}"},
+    }
+    message = (
+        f"{_TITLES[method.api]} has not been used in project {_PROJECT} before or it is disabled. Enable it by "
+        f"visiting {page} then retry. If you enabled this API recently, wait a few minutes and retry."
+    )
+    raise Refused(403, "accessNotConfigured", message, domain="usageLimits", details=(detail,))
 
 
 def check_scopes(caller: Caller, method: Method) -> None:
