@@ -17,6 +17,7 @@ from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
 from ytchannel.sandbox.media import single, uploads
+from ytchannel.sandbox.media.ranges import downloaded
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class CallExchange:
         call = api.check(self._context, self._settings, self._asked, self._whole())
         shown = api.perform(call, hidden=self._hidden, stale=fault is not None and fault.kind == "stale")
         if isinstance(shown, Raw):
-            return Response(200, {"Content-Type": shown.mime}, shown.body)
+            return downloaded(shown.body, shown.mime, self._headers.get("range", ""))
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
         selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""

@@ -1,13 +1,14 @@
-"""The Content-Range header of upload requests."""
+"""Ranges: the Content-Range header of upload requests, and the Range header of downloads."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from ytchannel.sandbox.wire import Refused
+from ytchannel.sandbox.wire import Refused, Response
 
 _RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
+_WANTED = re.compile(r"bytes=(\d+)-(\d*)")
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,15 @@ def read_span(header: str) -> Span:
 
 def _bad_range() -> Refused:
     return Refused(400, "badRequest", "Failed to parse Content-Range header", where="Content-Range")
+
+
+def downloaded(body: bytes, mime: str, wanted: str) -> Response:
+    """What is downloaded: 200 with all of it, or 206 with what a Range header wants; 416 for what is beyond the end."""
+    found = _WANTED.fullmatch(wanted)
+    if found is None:
+        return Response(200, {"Content-Type": mime}, body)
+    first, last = int(found[1]), min(int(found[2] or len(body)), len(body) - 1)
+    if first > last:
+        return Response(416, {"Content-Range": f"bytes */{len(body)}"}, b"")
+    span = {"Content-Type": mime, "Content-Range": f"bytes {first}-{last}/{len(body)}"}
+    return Response(206, span, body[first : last + 1])

@@ -14,7 +14,7 @@ from ytchannel.sandbox.resources import statistics
 from ytchannel.sandbox.wire import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.reporting.history import Watched
@@ -35,11 +35,9 @@ def report(call: Call) -> Json:
     if not is_supported(query):
         raise not_supported()
     _check_traffic(query)
-    last = min(query.last, days.last_whole(call.now - timedelta(hours=call.settings.analytics_lag_hours)))
-    if "month" in query.dimensions:
-        ends = query.last.replace(day=1) + timedelta(days=31)
-        available = days.last_whole(call.now - timedelta(hours=call.settings.analytics_lag_hours))
-        last = min(ends.replace(day=1) - days.ONE, available)
+    _check_months(query)
+    asked = days.last_of_month(query.last) if "month" in query.dimensions else query.last
+    last = min(asked, days.last_whole(call.now - timedelta(hours=call.settings.analytics_lag_hours)))
     shown: Json = {"kind": "youtubeAnalytics#resultTable", "columnHeaders": _headers(query)}
     found = _rows(call, query, last) if query.first <= last else []
     chosen = tables.arranged(query, found)
@@ -60,13 +58,15 @@ def _check_ids(call: Call) -> None:
 
 def _check_traffic(query: Query) -> None:
     """Raise Refused 400 for traffic sources of too many videos over too many days."""
-    videos = len(query.filters.get("video", ()))
-    if "insightTrafficSourceType" in query.dimensions and videos * len(_days(query)) > _TRAFFIC_AT_MOST:
+    videos, span = len(query.filters.get("video", ())), (query.last - query.first).days + 1
+    if "insightTrafficSourceType" in query.dimensions and videos * span > _TRAFFIC_AT_MOST:
         raise bad("The query asks for the traffic sources of too many videos over too many days.")
 
 
-def _days(query: Query) -> Sequence[date]:
-    return days.from_to(query.first, query.last)
+def _check_months(query: Query) -> None:
+    """Raise Refused 400 unless a report by month begins on a first day and ends on the first day of its last month."""
+    if "month" in query.dimensions and (query.first.day, query.last.day) != (1, 1):
+        raise bad("The dates are not valid for the dimension month: each has to be the first day of a month.")
 
 
 def _headers(query: Query) -> list[Json]:
@@ -85,8 +85,7 @@ def _rows(call: Call, query: Query, last: date) -> list[Row]:
     starts, labels = _spans(query, last)
     times = history.bounds(starts, last)
     plan = tables.plan(query, time_in_seconds=call.settings.playlist_time_unit == "seconds")
-    sums = tables.new_sums()
-    tables.tally(plan, _streams(call, query, plan, videos, times), sums)
+    sums = tables.tally(plan, _streams(call, query, plan, videos, times), len(labels))
     found = tables.rows(plan, sums, labels)
     return tables.shares(plan, found) if query.metrics == ("viewerPercentage",) else found
 
@@ -112,11 +111,12 @@ def _streams(
         return
     wanted, types = query.filters.get("video"), query.filters.get("creatorContentType", CONTENT_TYPES)
     chosen = [video for video in videos if (wanted is None or video.id in wanted) and _type(video) in types]
-    for stream in streams.of_videos(chosen, times, counts_starts):
+    theirs = streams.of_videos(chosen, times, counts_starts)
+    for stream in theirs:
         yield {"video": stream.id, "creatorContentType": CONTENT_TYPES[not stream.short]}, stream
     of_videos = {"video", "creatorContentType"} & {*query.dimensions, *query.filters}
     if _ON_PAGE & set(query.metrics) and not of_videos:
-        yield {}, streams.of_page(videos, times)
+        yield {}, streams.of_page(videos, theirs, times)
 
 
 def _type(video: Watched) -> str:

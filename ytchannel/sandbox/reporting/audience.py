@@ -45,10 +45,10 @@ _SOURCE_OF_SHORTS = {"SHORTS": 0, "SUBSCRIBER": 90, "YT_SEARCH": 60, "YT_CHANNEL
 _LOCATION = {"WATCH": 0, "EMBEDDED": 60, "CHANNEL": 60, "SEARCH": 20, "BROWSE": 20, "YT_OTHER": 20}
 _LOCATION_OF_SHORTS = {"YT_OTHER": 0, "WATCH": 200, "CHANNEL": 40}
 _AGE = {
-    ("age13-17", "female"): 5, ("age13-17", "male"): 10, ("age18-24", "female"): 40, ("age18-24", "male"): 60,
-    ("age25-34", "female"): 110, ("age25-34", "male"): 0, ("age35-44", "female"): 110, ("age35-44", "male"): 150,
-    ("age45-54", "female"): 70, ("age45-54", "male"): 110, ("age55-64", "female"): 40, ("age55-64", "male"): 70,
-    ("age65-", "female"): 15, ("age65-", "male"): 45, ("age25-34", "user_specified"): 5,
+    ("age25-34", "male"): 0, ("age25-34", "female"): 110, ("age25-34", "user_specified"): 5,
+    ("age13-17", "male"): 10, ("age13-17", "female"): 5, ("age18-24", "male"): 60, ("age18-24", "female"): 40,
+    ("age35-44", "male"): 150, ("age35-44", "female"): 110, ("age45-54", "male"): 110, ("age45-54", "female"): 70,
+    ("age55-64", "male"): 70, ("age55-64", "female"): 40, ("age65-", "male"): 45, ("age65-", "female"): 15,
 }  # fmt: skip
 _SHARING = {"FACEBOOK": 0, "COPY_PASTE": 220, "OTHER": 160, "FACEBOOK_MESSENGER": 150, "EMBED": 30, "TELEGRAM": 30,
             "GMAIL": 20, "VIBER": 20, "WHATS_APP": 20}  # fmt: skip

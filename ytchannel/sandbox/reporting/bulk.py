@@ -105,10 +105,10 @@ def _streams(call: Call, wanted: Day) -> Iterator[tuple[tuple[str, ...], Stream]
     if not wanted.whole:
         videos = [video for video in videos if statistics.chances(video.id)[0] < 0.9]
     if not type_.of_playlists:
-        for stream in streams.of_videos(videos, times, counts_starts):
-            yield (stream.id,), stream
+        theirs = streams.of_videos(videos, times, counts_starts)
+        yield from (((stream.id,), stream) for stream in theirs)
         if "subscribers_gained" in type_.metrics:
-            yield ("",), streams.of_page(videos, times)
+            yield ("",), streams.of_page(videos, theirs, times)
         return
     by_id = {video.id: video for video in videos}
     for playlist in call.store.rows("playlist", call.owner.id):

@@ -25,6 +25,11 @@ def from_to(first: date, last: date) -> list[date]:
     return [first + ONE * number for number in range((last - first).days + 1)]
 
 
+def last_of_month(day: date) -> date:
+    """The last day of a day's month."""
+    return (day.replace(day=1) + 31 * ONE).replace(day=1) - ONE
+
+
 def months(first: date, last: date) -> list[date]:
     """The first days of the months from one day's to another's."""
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

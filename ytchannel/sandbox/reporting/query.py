@@ -53,8 +53,6 @@ def read(given: Mapping[str, Any]) -> Query:
     first, last = _date(given, "startDate"), _date(given, "endDate")
     if first > last:
         raise invalid(str(last), "parameters.endDate")
-    if "month" in dimensions and (first.day, last.day) != (1, 1):
-        raise bad("Reports by month begin on the first day of a month and end on the first day of the last month.")
     sort = tuple((name.removeprefix("-"), name.startswith("-")) for name in _names(given.get("sort", "")))
     for name, _ in sort:
         if name not in (*metrics, *dimensions):

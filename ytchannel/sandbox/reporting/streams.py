@@ -6,8 +6,11 @@ A stream is one of these as it went on: how often something had been done at eac
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.reporting import audience, history, measures
@@ -29,7 +32,8 @@ _PAGE = history.Traits(length=0, watched=0, rates=history.PAGE_RATES, place=0)
 class Stream:
     """Something watched: `known` series of counts at the times, and those that come with each one of `base`.
 
-    `starts` is how many views there had been when views began to count starts.
+    The series are only of the times between which something happened, of which the first has the place `at`. `starts`
+    is how many views there had been when views began to count starts.
     """
 
     id: str
@@ -39,6 +43,7 @@ class Stream:
     known: Mapping[str, Sequence[int]]
     rates: Mapping[str, float]
     starts: int = 0
+    at: int = 0
     _made: dict[str, Sequence[int]] = field(default_factory=dict)
 
     def series(self, name: str) -> Sequence[int] | None:
@@ -83,23 +88,29 @@ def of_videos(videos: Iterable[Watched], times: Sequence[float], counts_starts: 
     """The streams of videos, without those that nobody watched between the times."""
     streams = []
     for video in videos:
-        views = video.views(times)
-        if views[0] != views[-1]:
-            streams.append(_of_video(video, views, counts_starts))
+        at, views = _seen(video, times)
+        if len(views) > 1:
+            traits = history.traits(video.id)
+            starts = video.views([video.starts_count(counts_starts)])[0]
+            streams.append(Stream(video.id, video.short, traits, views, {"views": views}, traits.rates, starts, at))
     return streams
 
 
-def _of_video(video: Watched, views: Sequence[int], counts_starts: float) -> Stream:
-    traits = history.traits(video.id)
-    starts = video.views([video.starts_count(counts_starts)])[0]
-    return Stream(video.id, video.short, traits, views, {"views": views}, traits.rates, starts)
+def _seen(video: Watched, times: Sequence[float]) -> tuple[int, list[int]]:
+    """The views of a video from the last of the times without any to the first with all, and where those begin."""
+    at = max(0, bisect_right(times, video.life[0]) - 1)
+    views = video.views(times[at:])
+    return at, views[: bisect_left(views, views[-1]) + 1]
 
 
-def of_page(videos: Iterable[Watched], times: Sequence[float]) -> Stream:
-    """The stream of what is done on the channel's page."""
-    totals = [0] * len(times)
-    for video in videos:
-        totals = list(map(int.__add__, totals, video.views(times)))
+def of_page(videos: Iterable[Watched], theirs: Iterable[Stream], times: Sequence[float]) -> Stream:
+    """The stream of what is done on the channel's page, which follows from the views of all its videos."""
+    gained = [0] * (len(times) - 1)
+    for stream in theirs:
+        span = slice(stream.at, stream.at + len(stream.base) - 1)
+        gained[span] = map(add, gained[span], map(sub, stream.base[1:], stream.base))
+    before = sum(video.views(times[:1])[0] for video in videos)
+    totals = list(accumulate(gained, initial=before))
     return Stream("", short=False, traits=_PAGE, base=totals, known={}, rates=history.PAGE_RATES)
 
 
@@ -116,10 +127,13 @@ def of_playlist(
         before, starts = video.views([added, video.starts_count(counts_starts)])
         chance = hashlib.sha256(f"{playlist} {video.id}".encode()).digest()
         share = 0.02 + 0.08 * chance[0] / 255
-        seen = [int(max(0, views - before) * share) for views in video.views(times)]
+        at, views = _seen(video, times)
+        if len(views) < 2:
+            continue
+        seen = [int(max(0, number - before) * share) for number in views]
         traits = history.traits(video.id)
         placed = history.Traits(traits.length, traits.watched, traits.rates, chance[1] * 251 % SIZE)
         rates = {**_PLAYLIST_RATES, "playlistEstimatedMinutesWatched": traits.watched / 60}
         starts = int(max(0, starts - before) * share)
-        streams[video.id] = Stream(video.id, video.short, placed, seen, {"playlistViews": seen}, rates, starts)
+        streams[video.id] = Stream(video.id, video.short, placed, seen, {"playlistViews": seen}, rates, starts, at)
     return list(streams.values())

@@ -49,8 +49,9 @@ def plan(query: Query, *, time_in_seconds: bool) -> Plan:
     return Plan(query.dimensions, viewers, filters, tuple(made[name] for name in query.metrics))
 
 
-def tally(plan: Plan, streams: Iterable[tuple[Mapping[str, str], Stream]], sums: Sums) -> None:
-    """Add streams to the sums, each under what it is in the dimensions that do not tell viewers apart."""
+def tally(plan: Plan, streams: Iterable[tuple[Mapping[str, str], Stream]], spans: int) -> Sums:
+    """The sums of streams over spans of time, by what each is and by what viewers have in the dimensions."""
+    sums: Sums = defaultdict(dict)
     names = tuple(name for name in plan.dimensions if name not in plan.viewers and name not in ("day", "month"))
     for subject, stream in streams:
         key = tuple(subject[name] for name in names)
@@ -61,13 +62,10 @@ def tally(plan: Plan, streams: Iterable[tuple[Mapping[str, str], Stream]], sums:
                 gained: Iterable[int] = map(sub, numbers[1:], numbers)
                 if worth != 1:
                     gained = [worth * number for number in gained]
-                total = sums[key + cell]
-                total[name] = list(map(add, total[name], gained)) if name in total else list(gained)
-
-
-def new_sums() -> Sums:
-    """Sums of nothing yet."""
-    return defaultdict(dict)
+                total = sums[key + cell].setdefault(name, [0] * spans)
+                span = slice(stream.at, stream.at + len(numbers) - 1)
+                total[span] = map(add, total[span], gained)
+    return sums
 
 
 def rows(plan: Plan, sums: Sums, labels: Sequence[str]) -> list[Row]:
