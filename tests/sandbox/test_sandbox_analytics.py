@@ -147,6 +147,9 @@ def test_whatever_splits_a_figure_its_parts_add_up(channel: Driver, dimensions: 
     keys = [tuple(row[:-width]) for row in parts]
     assert len(keys) == len(set(keys))
     assert all(number >= 0 for row in parts for number in row[-width:])
+    if "engagedViews" in metrics:
+        views, engaged = (metrics.split(",").index(name) - width for name in ("views", "engagedViews"))
+        assert all(row[engaged] <= row[views] for row in parts)
 
 
 def test_filters_are_parts_of_the_whole(channel: Driver) -> None:
