@@ -25,6 +25,13 @@ _EXPECTED = (
     "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
     "See https://developers.google.com/identity/sign-in/web/devconsole-project."
 )
+_PROJECT = "123456789012"
+
+_TITLES = {
+    "youtube": "YouTube Data API v3",
+    "youtubeAnalytics": "YouTube Analytics API",
+    "youtubereporting": "YouTube Reporting API",
+}
 
 
 def identify(context: Context, settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
@@ -65,6 +72,25 @@ def _invalid() -> Refused:
         brief="Invalid Credentials",
         headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
     )
+
+
+def check_enabled(settings: Settings, method: Method) -> None:
+    """Raise Refused 403 accessNotConfigured for a method of an API that the project has not enabled."""
+    if settings.apis_enabled.get(method.api, True):
+        return
+    service = f"{method.api.lower()}.googleapis.com"
+    page = f"https://console.developers.google.com/apis/api/{service}/overview?project={_PROJECT}"
+    detail = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "SERVICE_DISABLED",
+        "domain": "googleapis.com",
+        "metadata": {"service": service, "consumer": f"projects/{_PROJECT}"},
+    }
+    message = (
+        f"{_TITLES[method.api]} has not been used in project {_PROJECT} before or it is disabled. Enable it by "
+        f"visiting {page} then retry. If you enabled this API recently, wait a few minutes and retry."
+    )
+    raise Refused(403, "accessNotConfigured", message, domain="usageLimits", details=(detail,))
 
 
 def check_scopes(caller: Caller, method: Method) -> None:

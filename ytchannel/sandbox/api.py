@@ -10,6 +10,7 @@ from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
+from ytchannel.sandbox.reporting import analytics, groups, jobs
 from ytchannel.sandbox.resources import (
     captions,
     categories,
@@ -35,7 +36,20 @@ if TYPE_CHECKING:
 Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (captions, categories, channel, items, playlist_images, playlists, sections, thumbnails, videos)
+_MODULES = (
+    analytics,
+    captions,
+    categories,
+    channel,
+    groups,
+    items,
+    jobs,
+    playlist_images,
+    playlists,
+    sections,
+    thumbnails,
+    videos,
+)
 
 _PLAIN: dict[str, Handler] = {}
 _UPLOADS: dict[str, Upload] = {}
@@ -106,7 +120,8 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     if method.id not in MODELLED:
         raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
     now = context.now(settings)
-    call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, dict(request.headers))
+    headers, root = dict(request.headers), request.root
+    call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, headers, root=root)
     if method.verb != "GET":
         _ = call.owner  # an API key alone writes nothing
     return call
@@ -114,13 +129,14 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that has found its method: the raw query, what the path names, headers, and who it is from."""
+    """A request that has found its method: the raw query, what the path names, headers, who it is from, and to."""
 
     method: Method
     query: str
     named: Mapping[str, str]
     headers: Mapping[str, str]
     caller: Caller
+    root: str = ""
 
 
 def asked(
@@ -130,9 +146,15 @@ def asked(
     named: Mapping[str, str],
     query: str,
     headers: Mapping[str, str],
+    root: str = "",
 ) -> Asked:
-    """What a request asks of a method, and who does. Raises Refused 401 for nobody."""
-    return Asked(method, query, named, headers, access.identify(context, settings, headers, query))
+    """What a request asks of a method, and who does; `root` is the scheme and host that it called.
+
+    Raises Refused 401 for nobody, 403 for an API that the project has not enabled.
+    """
+    caller = access.identify(context, settings, headers, query)
+    access.check_enabled(settings, method)
+    return Asked(method, query, named, headers, caller, root)
 
 
 def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Call:
     """One checked request: its parameters typed, its body cut to the parts that it names.
 
-    `headers` are under lower-case names; `stale` says that a list is to miss the newest write, `fails` why
-    the video of an upload cannot be processed, if so.
+    `headers` are under lower-case names, `root` is the scheme and host that the client called; `stale` says that a list
+    is to miss the newest write, `fails` why the video of an upload cannot be processed, if so.
     """
 
     method: Method
@@ -39,6 +39,7 @@ class Call:
     headers: Mapping[str, str]
     stale: bool = False
     fails: str = ""
+    root: str = ""
 
     @property
     def owner(self) -> Owner:

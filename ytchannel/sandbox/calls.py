@@ -72,7 +72,10 @@ class CallExchange:
         self._override()
         try:
             self._method, named = route(self._verb, self._at.path)
-            self._asked = api.asked(self._context, self._settings, self._method, named, self._query, self._headers)
+            root = f"{self._at.scheme}://{self._at.netloc}"
+            self._asked = api.asked(
+                self._context, self._settings, self._method, named, self._query, self._headers, root
+            )
         except Refused as refusal:
             self._refusal = refusal
         if not self._settings.latency_ms and not self._fault_waits:

@@ -27,7 +27,14 @@ _COSTS = {
     "youtube.videos.insert": 1,
 }
 
-_METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("search_list", "SearchList")}
+_METRICS = {
+    "videos.insert": ("video_uploads", "VideoInsert"),
+    "search.list": ("search_list", "SearchList"),
+    "analytics": ("queries", "Queries"),
+    "reporting": ("requests", "Requests"),
+}
+
+_SERVICES = {"analytics": "youtubeanalytics.googleapis.com", "reporting": "youtubereporting.googleapis.com"}
 
 
 EXCEEDED = (
@@ -79,7 +86,8 @@ def exhausted(bucket: str, limit: int) -> Refused:
     if bucket == "default":
         return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
     metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
-    return rate_limited(f"youtube.googleapis.com/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
+    service = _SERVICES.get(bucket, "youtube.googleapis.com")
+    return rate_limited(f"{service}/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 
 
 def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused:
@@ -90,7 +98,7 @@ def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused
         "reason": "RATE_LIMIT_EXCEEDED",
         "domain": "googleapis.com",
         "metadata": {
-            "service": "youtube.googleapis.com",
+            "service": metric.partition("/")[0],
             "consumer": "projects/123456789012",
             "quota_metric": metric,
             "quota_limit": limit_name,

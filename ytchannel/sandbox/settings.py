@@ -7,7 +7,7 @@ that only users report, `open_` names the question. docs/sandbox-coverage.md is 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ytchannel.sandbox.store import Store
+
+APIS = ("youtube", "youtubeAnalytics", "youtubereporting")
+"""The APIs, each of which a project has to enable."""
 
 DATA_BUCKETS = {"default": 10_000, "videos.insert": 100, "search.list": 100, "videos.batchGetStats": 10_000}
 """The daily budgets of the Data API that a new project has (determine_quota_cost), in units."""
@@ -88,6 +91,17 @@ def _channels(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, list | tuple) and all(
         _channel(each) and {"title", "handle"} <= set(each) for each in value
     )
+
+
+def _switches(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(value, dict) and set(value) <= set(APIS) and all(map(_flag, value.values()))
+
+
+def _day(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
 
 
 def _names(value: Any) -> bool:  # noqa: ANN401 - any JSON value
@@ -313,6 +327,37 @@ class Settings:
         "The state of the OAuth consent screen; a login that begins in testing ends after 7 days.",
     )
     access_token_seconds: int = _setting(3600, _count, "So long an access token is good.")
+    apis_enabled: Mapping[str, bool] = _setting(
+        dict.fromkeys(APIS, True), _switches, "The APIs of the project; 403 accessNotConfigured for the others."
+    )
+    hidden_subscribers: bool = _setting(False, _flag, "The channels do not show how many subscribers they have.")
+    analytics_lag_hours: float = _setting(
+        60,
+        _amount,
+        "Hours after the end of a Pacific day until reports.query knows it.",
+        "The pages say 48 to 72 hours; that its days are Pacific is said of the bulk reports only.",
+    )
+    views_count_starts_since: str = _setting(
+        "2026-08-27",
+        _day,
+        "The day from which views of all formats count starts, and engagedViews are fewer than views.",
+        "The revision history names 27 Aug 2026; one tool saw the break on 24 Aug.",
+    )
+    playlist_time_unit: str = _setting(
+        "minutes",
+        _one_of("minutes", "seconds"),
+        "The unit of averageTimeInPlaylist.",
+        "The pages say minutes, one tool says seconds.",
+    )
+    thumbnail_ctr: str = _setting(
+        "ratio",
+        _one_of("ratio", "percent"),
+        "How the bulk reports show video_thumbnail_impressions_ctr: from 0 to 1, or to 100.",
+        "No page says; programs that read the reports are prepared for both.",
+    )
+    reports_made_again: int = _setting(
+        14, _count, "Each so manieth day, a bulk report is incomplete and made again two days later; 0 = never."
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""
@@ -346,7 +391,7 @@ def read(text: str | None) -> Settings:
 
 
 def change(store: Store, wish: Json) -> Settings:
-    """Check and keep some settings; budgets and the channel are merged by key. Raises Refused 400."""
+    """Check and keep some settings; mappings are merged by key. Raises Refused 400."""
     for name, value in wish.items():
         if name not in _FIELDS:
             raise Refused(400, "unknownSetting", f"There is no setting {name!r}; there are {', '.join(_FIELDS)}.")
@@ -354,7 +399,7 @@ def change(store: Store, wish: Json) -> Settings:
             raise Refused(400, "invalidSetting", f"{name} cannot be {value!r}.", where=f"body.{name}")
     with store.transaction():
         now = asdict(load(store))
-        merged = {name: {**now[name], **wish[name]} for name in ("quota", "channel") if name in wish}
+        merged = {name: {**now[name], **wish[name]} for name in ("quota", "channel", "apis_enabled") if name in wish}
         store.keep_note("settings", {**now, **wish, **merged})
         store.keep_note("stale", wish.get("stale_reads", now["stale_reads"]))
         return load(store)

@@ -31,6 +31,10 @@ _STATUS = {
 }
 
 
+# Where the reason tells more than the HTTP status.
+_STATUS_OF_REASON = {"alreadyExists": "ALREADY_EXISTS", "failedPrecondition": "FAILED_PRECONDITION"}
+
+
 @dataclass(frozen=True)
 class Request:
     """An HTTP request. An iterable body is streamed, never gathered; header names are met in any case."""
@@ -93,7 +97,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
             first |= {"location": self.where, "locationType": kind}
         error: Json = {"code": self.status, "message": self.message, "errors": [first]}
         if self.status in _STATUS:
-            error["status"] = _STATUS[self.status]
+            error["status"] = _STATUS_OF_REASON.get(self.reason, _STATUS[self.status])
         if self.details:
             error["details"] = list(self.details)
         return answer({"error": error}, self.status, self.headers)

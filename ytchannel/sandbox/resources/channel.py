@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.reporting import history
 from ytchannel.sandbox.resources import statistics
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter, pages, window
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.wire import Json
 
 _SINCE = "2016-03-10T02:00:00Z"
-_SUBSCRIBERS = 12_400
+_SUBSCRIBERS = 12_400  # before the first view
+_FIGURES_SHOWN = 3
 
 
 def show(call: Call) -> Json:
@@ -80,18 +82,23 @@ def _long_uploads(call: Call) -> str:
 
 
 def _statistics(call: Call, owner: Owner) -> Json:
-    views = videos = 0
-    for row in call.store.rows("video", owner.uploads):
-        since = statistics.public_since(row.body, call.now)
-        if since is not None:
-            videos += 1
-            views += statistics.views(row.id, (call.now - since).total_seconds())
+    rows = call.store.rows("video", owner.uploads)
+    watched = history.watched(rows, call.now)
+    views = sum(video.views([call.now.timestamp()])[0] for video in watched)
+    hidden = call.settings.hidden_subscribers
+    subscribers = 0 if hidden else rounded(_SUBSCRIBERS + history.subscribers(watched, call.now))
     return {
         "viewCount": str(views),
-        "subscriberCount": str(_SUBSCRIBERS),
-        "hiddenSubscriberCount": False,
-        "videoCount": str(videos),
+        "subscriberCount": str(subscribers),
+        "hiddenSubscriberCount": hidden,
+        "videoCount": str(sum(statistics.public_since(row.body, call.now) is not None for row in rows)),
     }
+
+
+def rounded(number: int) -> int:
+    """A number of subscribers as everybody is told it, the owner too: rounded down to three figures."""
+    unit: int = 10 ** max(0, len(str(number)) - _FIGURES_SHOWN)
+    return number // unit * unit
 
 
 METHODS = {"youtube.channels.list": show}
