@@ -10,7 +10,17 @@ from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
-from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
+from ytchannel.sandbox.resources import (
+    categories,
+    channel,
+    i18n,
+    items,
+    playlists,
+    ratings,
+    sections,
+    thumbnails,
+    videos,
+)
 from ytchannel.sandbox.settings import Settings, load, read
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (categories, channel, items, playlists, sections, thumbnails, videos)
+_MODULES = (categories, channel, i18n, items, playlists, ratings, sections, thumbnails, videos)
 
 _PLAIN: dict[str, Handler] = {}
 _UPLOADS: dict[str, Upload] = {}
