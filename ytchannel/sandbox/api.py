@@ -11,6 +11,8 @@ from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.resources import (
+    banners,
+    branding,
     categories,
     channel,
     i18n,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (categories, channel, i18n, items, playlists, ratings, sections, thumbnails, videos)
+_MODULES = (banners, branding, categories, channel, i18n, items, playlists, ratings, sections, thumbnails, videos)
 
 _PLAIN: dict[str, Handler] = {}
 _UPLOADS: dict[str, Upload] = {}
@@ -58,6 +60,7 @@ def about(method: str) -> str:
 _KINDS = {
     "playlists": "playlist",
     "playlistItems": "playlistItem",
+    "channels": "channel",
     "channelSections": "channelSection",
     "videos": "video",
     "thumbnails": "video",
