@@ -43,6 +43,7 @@ def test_an_unknown_region_is_refused(tube: Driver) -> None:
     for method, query in (
         ("videoCategories.list", {}),
         ("videos.list", {"chart": "mostPopular"}),
+        ("search.list", {"q": "tin"}),
     ):
         got = tube.call(method, part="snippet", regionCode="XX", **query)
         assert (got.refused, got.where) == ((400, "invalidRegionCode"), "regionCode"), method

@@ -19,6 +19,7 @@ from ytchannel.sandbox.resources import (
     items,
     playlists,
     ratings,
+    search,
     sections,
     thumbnails,
     videos,
@@ -37,7 +38,20 @@ if TYPE_CHECKING:
 Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (banners, branding, categories, channel, i18n, items, playlists, ratings, sections, thumbnails, videos)
+_MODULES = (
+    banners,
+    branding,
+    categories,
+    channel,
+    i18n,
+    items,
+    playlists,
+    ratings,
+    search,
+    sections,
+    thumbnails,
+    videos,
+)
 
 _PLAIN: dict[str, Handler] = {}
 _UPLOADS: dict[str, Upload] = {}

@@ -131,6 +131,18 @@ class Settings:
     keep_media: int = _setting(
         8 << 20, _count, "Bytes up to which uploaded videos are kept whole; of larger ones the size and the hash are."
     )
+    search_lag_seconds: float = _setting(
+        3600,
+        _amount,
+        "So long after its publication (or upload, for forMine) search.list begins to find a video or a playlist.",
+        "Users see that the index lags; nobody says by how much.",
+    )
+    search_escapes: bool = _setting(
+        True,
+        _flag,
+        "search.list answers titles and descriptions with HTML entities, such as &amp; and &#39;.",
+        "No page says so; users report it of titles.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""
