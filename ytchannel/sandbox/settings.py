@@ -143,6 +143,12 @@ class Settings:
         "search.list answers titles and descriptions with HTML entities, such as &amp; and &#39;.",
         "No page says so; users report it of titles.",
     )
+    comment_originals: bool = _setting(
+        True,
+        _flag,
+        "Comments have textOriginal for everybody.",
+        "The page of comments says that only the author gets it; recorded answers have it for everybody.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""
