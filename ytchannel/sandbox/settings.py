@@ -140,7 +140,7 @@ class Settings:
     search_escapes: bool = _setting(
         True,
         _flag,
-        "search.list answers titles and descriptions with HTML entities, such as &amp; and &#39;.",
+        "search.list answers titles and descriptions with HTML entities, such as `&amp;` and `&#39;`.",
         "No page says so; users report it of titles.",
     )
     comment_originals: bool = _setting(

@@ -16,7 +16,10 @@ _DOMAIN = "youtube.video"
 
 
 def rate(call: Call) -> None:
-    """videos.rate: one rating of each channel for each video; the counters of the video do not change by it."""
+    """videos.rate: one rating of each channel for each video; the counters of the video do not change by it.
+
+    No property of a video switches ratings off, so videoRatingDisabled comes only from a fault. Raises Refused 404.
+    """
     video, rating = call.query["id"], call.query["rating"]
     if not _seen(call, video):
         message = "The video that you are trying to rate cannot be found."
