@@ -41,6 +41,12 @@ def test_the_index_lags_behind_publication(tube: Driver, clock: Clock) -> None:
     assert titles(tube, forMine="true", type="video") == ["Hội nghị"]
 
 
+def test_an_index_may_lag_for_ever(tube: Driver) -> None:
+    tube.settings(search_lag_seconds=1e15)
+    upload(tube, "Hội nghị")
+    assert titles(tube, type="video") == []
+
+
 def test_a_scheduled_video_is_found_from_its_publication_on(tube: Driver, clock: Clock) -> None:
     due = {"privacyStatus": "private", "publishAt": "2026-11-25T07:00:00Z"}
     tube.video(snippet={"title": "Hội nghị"}, status=due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -82,12 +82,11 @@ def _found(call: Call, wish: Wish) -> Iterator[_Hit]:
 
 def _videos(call: Call, wish: Wish, owner: Owner) -> Iterator[_Hit]:
     """The public videos, or all of the caller's own, that have been here for as long as the index lags."""
-    indexed = call.now - timedelta(seconds=call.settings.search_lag_seconds)
     for row in call.store.rows("video", owner.uploads):
         body, snippet = row.body, row.body["snippet"]
         public = statistics.public_since(body, call.now)
         since = public or (datetime.fromisoformat(body["uploadedAt"]) if wish.mine else None)
-        if since is None or since > indexed or wish.category not in ("", snippet.get("categoryId", "")):
+        if since is None or not _is_indexed(call, since) or wish.category not in ("", snippet.get("categoryId", "")):
             continue
         texts = [(3, snippet["title"]), *((2, tag) for tag in snippet.get("tags", ())), (1, snippet["description"])]
         score = wish.terms.score(texts)
@@ -97,12 +96,15 @@ def _videos(call: Call, wish: Wish, owner: Owner) -> Iterator[_Hit]:
             yield _Hit("video", row.id, snippet["title"], since, score, *counts)
 
 
+def _is_indexed(call: Call, since: datetime) -> bool:
+    return (call.now - since).total_seconds() >= call.settings.search_lag_seconds
+
+
 def _playlists(call: Call, wish: Wish, owner: Owner) -> Iterator[_Hit]:
-    indexed = call.now - timedelta(seconds=call.settings.search_lag_seconds)
     for row in call.store.rows("playlist", owner.id):
         since, snippet = datetime.fromisoformat(row.body["publishedAt"]), row.body["snippet"]
         score = wish.terms.score([(3, snippet["title"]), (1, snippet["description"])])
-        if score and since <= indexed and row.body["status"]["privacyStatus"] == "public":
+        if score and _is_indexed(call, since) and row.body["status"]["privacyStatus"] == "public":
             count = call.store.total("playlistItem", row.id)
             yield _Hit("playlist", row.id, snippet["title"], since, score, count=count)
 
