@@ -12,12 +12,18 @@ from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.reporting import analytics, groups, jobs
 from ytchannel.sandbox.resources import (
+    banners,
+    branding,
     captions,
     categories,
     channel,
+    comments,
+    i18n,
     items,
     playlist_images,
     playlists,
+    ratings,
+    search,
     sections,
     thumbnails,
     videos,
@@ -38,14 +44,20 @@ Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
 _MODULES = (
     analytics,
+    banners,
+    branding,
     captions,
     categories,
     channel,
+    comments,
     groups,
+    i18n,
     items,
     jobs,
     playlist_images,
     playlists,
+    ratings,
+    search,
     sections,
     thumbnails,
     videos,
@@ -72,6 +84,7 @@ def about(method: str) -> str:
 _KINDS = {
     "playlists": "playlist",
     "playlistItems": "playlistItem",
+    "channels": "channel",
     "channelSections": "channelSection",
     "videos": "video",
     "thumbnails": "video",

@@ -358,6 +358,24 @@ class Settings:
     reports_made_again: int = _setting(
         14, _count, "Each so manieth day, a bulk report is incomplete and made again two days later; 0 = never."
     )
+    search_lag_seconds: float = _setting(
+        3600,
+        _amount,
+        "So long after its publication (or upload, for forMine) search.list begins to find a video or a playlist.",
+        "Users see that the index lags; nobody says by how much.",
+    )
+    search_escapes: bool = _setting(
+        True,
+        _flag,
+        "search.list answers titles and descriptions with HTML entities, such as `&amp;` and `&#39;`.",
+        "No page says so; users report it of titles.",
+    )
+    comment_originals: bool = _setting(
+        True,
+        _flag,
+        "Comments have textOriginal for everybody.",
+        "The page of comments says that only the author gets it; recorded answers have it for everybody.",
+    )
 
     def time(self, clock: Callable[[], datetime]) -> datetime:
         """The sandbox's time, in UTC."""

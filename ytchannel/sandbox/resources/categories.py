@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.resources import i18n
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _CATEGORIES = {
     "43": ("Shows", False),
     "44": ("Trailers", False),
 }
+KNOWN = frozenset(_CATEGORIES)
+"""All categories."""
+
 ASSIGNABLE = frozenset(id_ for id_, (_, assignable) in _CATEGORIES.items() if assignable)
 """The categories that a video can be given."""
 
@@ -42,6 +46,7 @@ _CATEGORY_OWNER = "UCBR8-60-B28hp2BmDPdntcQ"
 def show(call: Call) -> Json:
     """videoCategories.list: by id, or all of a region; every region has the same here."""
     by_id = one_filter(call, "id", "regionCode") == "id"
+    i18n.region(call)
     wanted = dict.fromkeys(call.query["id"]) if by_id else _CATEGORIES
     items = [_shown(call, id_) for id_ in wanted if id_ in _CATEGORIES]
     return listing("videoCategory", items)

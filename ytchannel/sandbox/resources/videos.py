@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics, tracks
+from ytchannel.sandbox.resources import (
+    charts,
+    metadata,
+    pictures,
+    player,
+    processing,
+    publishing,
+    ratings,
+    statistics,
+    tracks,
+)
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -22,14 +32,19 @@ _OWNERS = {"fileDetails", "processingDetails", "suggestions"}
 
 
 def show(call: Call) -> Json:
-    """videos.list by id: all that exist, on one page."""
-    if one_filter(call, "id", "chart", "myRating") != "id":
-        raise Refused(501, "notImplemented", "The sandbox lists videos by id only.")
-    rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+    """videos.list: by id, all on one page; the most viewed public ones of a category; those that the caller rated."""
+    match one_filter(call, "id", "chart", "myRating"):
+        case "chart":
+            rows, told = charts.page(call)
+        case "myRating":
+            rows, told = ratings.page(call)
+        case _:
+            rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+            told = pages(0, len(rows), len(rows))
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
     items = [_shown(call, _read(call, row)) for row in rows]
-    return listing("video", items, pages(0, len(items), len(items)))
+    return listing("video", items, told)
 
 
 def statistics_of_many(call: Call) -> Json:
@@ -171,7 +186,6 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
     row = publishing.due(call, kept)
     body = row.body
     ended = None if uploaded else processing.state(body, call.now)
-    player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
     return cut(
         call,
         "video",
@@ -198,7 +212,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
-            "player": lambda: {"embedHtml": player},
+            "player": lambda: player.of(call, row.id),
         },
     )
 
