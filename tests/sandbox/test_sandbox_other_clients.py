@@ -159,6 +159,12 @@ def test_only_multipart_related_carries_media(tube: Driver, kind: str) -> None:
     assert "[multipart/related]" in got.body["error"]["message"]
 
 
+def test_what_the_path_names_may_stand_in_the_query_too(tube: Driver) -> None:
+    """python-youtube downloads captions so."""
+    got = tube.send("GET", "/youtube/v3/captions/nothing?id=nothing&tfmt=srt")
+    assert got.reason != "unexpectedParameter"
+
+
 # curl.
 
 

@@ -167,6 +167,8 @@ class Document:
                     found.setdefault(name, []).extend(each.strip() for each in value.split(",") if each.strip())
                 else:
                     found[name] = _value(name, value, rule)
+            elif name in method.parameters:
+                pass  # clients repeat in the query what the path names
             elif name not in self.front:
                 message = f'Unknown name "{name}": cannot bind query parameter.'
                 raise Refused(400, "unexpectedParameter", message, where=name, domain="youtube.parameter")
