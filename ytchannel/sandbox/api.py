@@ -10,7 +10,7 @@ from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
-from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
+from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, text, thumbnails, videos
 from ytchannel.sandbox.settings import Settings, load, read
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -82,6 +82,7 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     access.check_scopes(request.caller, method)
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
+    _check_common(parameters)
     parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
@@ -98,6 +99,19 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     if method.verb != "GET":
         _ = call.owner  # an API key alone writes nothing
     return call
+
+
+def _check_common(parameters: Mapping[str, Any]) -> None:
+    """The rules of parameters that many methods have. Raises Refused 400 and 403."""
+    for name in parameters:
+        if name.startswith("onBehalfOf"):
+            message = "The CMS user is not allowed to act on behalf of the specified content owner."
+            raise Refused(403, "cmsUserAccountNotFound", message, where=name)
+    language = parameters.get("hl")
+    if language and not text.is_supported(language):
+        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
+        message = f"The language code '{language}' is not supported."
+        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ _MOST = 5000  # videos of a playlist
 _NOTE = 280  # characters
 _DOMAIN = "youtube.playlistItem"
 
+# Lists that the API has not shown since 2016, by the beginnings of their ids.
+_UNREADABLE = {"HL": "watchHistoryNotAccessible", "WL": "watchLaterNotAccessible"}
+
 
 def show(call: Call) -> Json:
     """playlistItems.list: of a playlist, perhaps only those of one video, or some by id."""
@@ -35,6 +38,8 @@ def show(call: Call) -> Json:
     uploader = playlists.uploader(call, playlist)
     if uploader:
         return _show_uploads(call, uploader, video)
+    if playlist[:2] in _UNREADABLE:
+        raise _refused(403, _UNREADABLE[playlist[:2]], "playlistId")
     kept = call.store.get("playlist", playlist)
     if kept is None:
         message = "The playlist identified with the request's playlistId parameter cannot be found."
@@ -42,6 +47,8 @@ def show(call: Call) -> Json:
     if kept.body["status"]["privacyStatus"] == "private" and not call.owns(kept.parent):
         raise _refused(403, "playlistItemsNotAccessible", "playlistId")
     rows, told = page(call, "playlistItem", playlist, video)
+    if video and not rows and call.store.get("video", video) is None:
+        raise _refused(404, "videoNotFound", "videoId")
     return listing("playlistItem", [_shown(call, row) for row in rows], told)
 
 

@@ -69,6 +69,9 @@ def prepare(call: Call, file_name: str) -> Json:
     A title may be missing only with the whole snippet; the name of the file serves then.
     """
     given = call.body
+    if any(each < " " for each in unquote(file_name)):
+        message = "The video filename specified in the Slug header is invalid."
+        raise Refused(400, "invalidFilename", message, where="Slug", domain="youtube.video")
     stem = unquote(file_name).rpartition("/")[2].rpartition(".")[0] or "unknown"
     snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]})
     snippet.setdefault("categoryId", _DEFAULT_CATEGORY)
