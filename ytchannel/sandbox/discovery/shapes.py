@@ -69,7 +69,7 @@ def _fields(document: Document, rules: Mapping[str, Json], value: Json, where: s
     for name, each in value.items():
         if name not in rules:
             told = f"Invalid JSON payload received. Unknown name \"{name}\" at '{_named(where)}': Cannot find field."
-            raise _invalid(".".join((where, name)), told)
+            raise _invalid(".".join((where, name)), told, _named(where))
         if each is not None:
             found[name] = _checked(document, rules[name], each, f"{where}.{name}")
     return found
@@ -120,9 +120,9 @@ def _bad(where: str, told: str) -> Refused:
     return _invalid(where, f"Invalid value at '{_named(where)}': {told}")
 
 
-def _invalid(where: str, message: str) -> Refused:
-    """A refusal as the front end words it, with the field once more among the details."""
-    violations = [{"field": _named(where), "description": message}]
+def _invalid(where: str, message: str, field: str = "") -> Refused:
+    """A refusal as the front end words it, with the field once more in the details, or what an unknown one is in."""
+    violations = [{"field": field or _named(where), "description": message}]
     details = ({"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations},)
     return Refused(400, "invalid", message, where=where, details=details)
 
