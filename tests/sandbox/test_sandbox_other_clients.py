@@ -134,7 +134,66 @@ def test_java_sends_a_long_get_as_a_form_in_a_post(tube: Driver) -> None:
     assert got.body["items"][0]["id"] == id_
 
 
-# Ruby, PHP, .NET.
+# Ruby.
+
+
+def ruby(tube: Driver, url: str, command: str, data: bytes = b"", **more: Any) -> Any:
+    named = {f"X_Goog_Upload_{name}": str(value) for name, value in more.items()}
+    return tube.send("POST", url, data, X_Goog_Upload_Command=command, **named)
+
+
+def begin_in_ruby(tube: Driver, size: int) -> str:
+    url = "/resumable/upload/youtube/v3/videos?part=snippet"
+    told = {"Header_Content_Length": size, "Header_Content_Type": "video/mp4", "Protocol": "resumable"}
+    got = ruby(tube, url, "start", VIDEO, **told)
+    assert (got.status, got.headers["x-goog-upload-status"]) == (200, "active")
+    assert got.headers["x-goog-upload-chunk-granularity"] == str(CHUNK)
+    return str(got.headers["x-goog-upload-url"])
+
+
+def test_ruby_uploads_by_commands(tube: Driver) -> None:
+    """google-apis-core: the resumable protocol by the headers X-Goog-Upload-..."""
+    got = ruby(tube, begin_in_ruby(tube, 5), "upload, finalize", b"video", Offset=0)
+    assert (got.status, got.headers["x-goog-upload-status"]) == (200, "final")
+    assert got.body["snippet"]["title"] == "Hội nghị"
+    assert tube.control("GET", "media")[got.body["id"]]["size"] == 5
+
+
+def test_ruby_asks_how_much_is_there_and_goes_on(tube: Driver) -> None:
+    session = begin_in_ruby(tube, CHUNK + 3)
+    assert ruby(tube, session, "query").headers["x-goog-upload-size-received"] == "0"
+    tube.fault("videos.insert", "503-after-1000")
+    assert ruby(tube, session, "upload, finalize", bytes(CHUNK + 3), Offset=0).status == 503
+    got = ruby(tube, session, "query")
+    assert (got.status, got.headers["x-goog-upload-status"]) == (200, "active")
+    assert got.headers["x-goog-upload-size-received"] == "1000"
+    got = ruby(tube, session, "upload, finalize", bytes(CHUNK + 3 - 1000), Offset=1000)
+    assert got.headers["x-goog-upload-status"] == "final"
+    assert [each["size"] for each in tube.control("GET", "media").values()] == [CHUNK + 3]
+
+
+def test_ruby_sends_chunks_and_ends_without_bytes(tube: Driver) -> None:
+    session = begin_in_ruby(tube, 2 * CHUNK)
+    for number in range(2):
+        got = ruby(tube, session, "upload", bytes(CHUNK), Offset=number * CHUNK)
+        assert got.headers["x-goog-upload-size-received"] == str((number + 1) * CHUNK)
+    assert ruby(tube, session, "finalize").body["kind"] == "youtube#video"
+    assert ruby(tube, session, "query").headers["x-goog-upload-status"] == "final"
+
+
+def test_ruby_gives_an_upload_up(tube: Driver) -> None:
+    session = begin_in_ruby(tube, 5)
+    assert ruby(tube, session, "cancel").headers["x-goog-upload-status"] == "cancelled"
+    assert ruby(tube, session, "query").refused == (404, "notFound")
+
+
+def test_ruby_is_refused_as_others_are(tube: Driver) -> None:
+    url = "/resumable/upload/youtube/v3/videos?part=snippet"
+    got = ruby(tube, url, "start", b'{"snippet": {"title": "<"}}')
+    assert (*got.refused, got.headers["x-goog-upload-status"]) == (400, "invalidTitle", "final")
+
+
+# PHP, .NET.
 
 
 def test_a_session_begins_also_at_the_resumable_path(tube: Driver) -> None:
