@@ -31,8 +31,9 @@ Every method of the three discovery documents is in one of these states:
 * **validated**: the request is checked against the discovery document and priced: parameters, types, enums, ranges,
   required fields and parts. A good one is then answered with 501 and a body that says that it is not modelled.
 
-A path that no document has is 404. Not modelled at all: HTTP batch requests, content owners (`onBehalfOf...` is taken
-and ignored), live streaming, memberships, and any channel but those that the settings `channel` and `channels` name.
+A path that no document has is 404. Not modelled at all: HTTP batch requests, content owners (`onBehalfOf...` is refused
+as for everybody who is none), live streaming, memberships, and any channel but those that the settings `channel` and
+`channels` name.
 """
 
 _TITLES = {

@@ -70,7 +70,6 @@ a language is known | playlists.list part=snippet&mine=true&hl=xx | - | 400 unsu
 a language is known | videos.list part=snippet&id=$video&hl=tlh | - | 400 unsupportedLanguageCode hl
 a language is known | videoCategories.list part=snippet&regionCode=VN&hl=xx | - | 400 unsupportedLanguageCode hl
 a language is a code | playlists.list part=snippet&mine=true&hl=tiếng+Việt | - | 400 invalidLanguage hl
-a region is a code | videoCategories.list part=snippet&regionCode=Vietnam | - | 400 invalidRegionCode regionCode
 a category exists | videoCategories.list part=snippet&id=999 | - | 404 videoCategoryNotFound id
 a channel exists | playlists.list part=id&channelId=UCnobody | - | 404 channelNotFound channelId youtube.playlist
 a channel exists | channelSections.list part=id&channelId=UCno | - | 404 channelNotFound channelId
@@ -81,8 +80,6 @@ a video exists | playlistItems.list part=id&playlistId=$playlist&videoId=no | - 
     youtube.playlistItem
 others' lists are theirs | playlistItems.list part=id&playlistId=$their_private | - | 403 playlistItemsNotAccessible
     playlistId
-the history is not shown | playlistItems.list part=id&playlistId=HL | - | 403 watchHistoryNotAccessible playlistId
-watch-later is not shown | playlistItems.list part=id&playlistId=WL | - | 403 watchLaterNotAccessible playlistId
 figures are of videos | videos.batchGetStats part=statistics | - | 400 required id
 figures are of 50 videos | videos.batchGetStats part=statistics&id=$ids51 | - | 400 invalidFilters id
     youtube.parameter

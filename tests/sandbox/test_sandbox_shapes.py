@@ -53,11 +53,6 @@ def everything(tube: Driver, method: str, shape: Shape, **query: Any) -> Any:
     return tube.call(method, part=",".join(parts), **query).body["items"]
 
 
-def test_channels(tube: Driver) -> None:
-    owned = [part for part in CHANNEL.keys if part not in ("kind", "etag", "auditDetails", "contentOwnerDetails")]
-    fits(CHANNEL, tube.call("channels.list", part=owned, mine="true").body["items"])
-
-
 def test_channel_sections(tube: Driver) -> None:
     tube.settings(channels=[{"title": "Khác", "handle": "@khac"}])
     other = tube.call("channels.list", part="id", forHandle="@khac").body["items"][0]["id"]
@@ -87,44 +82,6 @@ def test_playlist_items(tube: Driver) -> None:
     fits(PLAYLIST_ITEM, everything(tube, "playlistItems.list", PLAYLIST_ITEM, playlistId=playlist))
 
 
-RICH: dict[str, Any] = {
-    "snippet": {
-        "title": "Hội nghị",
-        "description": "Mô tả",
-        "tags": ["tin", "Đảng ủy"],
-        "categoryId": "25",
-        "defaultLanguage": "vi",
-        "defaultAudioLanguage": "vi",
-    },
-    "status": {
-        "privacyStatus": "private",
-        "publishAt": "2027-01-01T00:00:00Z",
-        "selfDeclaredMadeForKids": False,
-        "containsSyntheticMedia": False,
-    },
-    "recordingDetails": {"recordingDate": "2026-11-20T00:00:00Z"},
-    "localizations": {"en": {"title": "Conference", "description": "About"}},
-}
-
-
-def rich(tube: Driver, size: int, **more: Any) -> str:
-    """A video that says all it can."""
-    body = {**RICH, **more}
-    begun = tube.begin(size, body, part=",".join(body), Slug="hoi-nghi.mp4")
-    return str(tube.put(begun.headers["location"], film(size)).body["id"])
-
-
-def test_videos(tube: Driver) -> None:
-    """One that is whole, one that is being processed, and one that failed."""
-    query: dict[str, Any] = {"maxHeight": 360, "maxWidth": 640}
-    whole = rich(tube, 1000)
-    tube.fault("videos.insert", "process-fail", phase="final")
-    failed = rich(tube, 2000)
-    tube.settings(processing={"reads": 9})
-    under_way = rich(tube, 3000)
-    fits(VIDEO, everything(tube, "videos.list", VIDEO, id=[whole, failed, under_way], **query))
-
-
 def test_thumbnails(tube: Driver) -> None:
     video = tube.video(film(100))
     url = f"/upload/youtube/v3/thumbnails/set?videoId={video}&uploadType=media"
@@ -139,35 +96,3 @@ def test_figures(tube: Driver, clock: Clock) -> None:
     video = tube.video(film(100))
     clock.on(days=3)
     fits(VIDEO_STATS, everything(tube, "videos.batchGetStats", VIDEO_STATS, id=video))
-
-
-# What others see.
-
-
-def test_others_see_less_of_a_video(tube: Driver) -> None:
-    """Facts 2.1: some parts, the dislikes and whether the picture is its own are the owner's."""
-    video = tube.video(film(100))
-    parts = "part=statistics,contentDetails,status"
-    got = tube.send("GET", f"/youtube/v3/videos?{parts}&id={video}&key=AIza", Authorization="").body["items"][0]
-    assert "dislikeCount" not in got["statistics"]
-    assert "hasCustomThumbnail" not in got["contentDetails"]
-    own = tube.call("videos.list", part="statistics,contentDetails", id=video).body["items"][0]
-    assert own["statistics"]["dislikeCount"].isdecimal()
-    assert own["contentDetails"]["hasCustomThumbnail"] is False
-
-
-@pytest.mark.parametrize(
-    ("query", "size"),
-    [
-        ({"maxWidth": 640}, ("640", "360")),
-        ({"maxHeight": 720}, ("1280", "720")),
-        ({"maxWidth": 640, "maxHeight": 240}, ("427", "240")),
-    ],
-)
-def test_a_player_has_the_size_that_was_asked_for(tube: Driver, query: dict[str, int], size: tuple[str, str]) -> None:
-    """videos.list: embedWidth and embedHeight are there only when maxWidth or maxHeight is given."""
-    video = tube.video(film(100))
-    player = tube.call("videos.list", part="player", id=video, **query).body["items"][0]["player"]
-    assert (player["embedWidth"], player["embedHeight"]) == size
-    assert f'width="{size[0]}" height="{size[1]}"' in player["embedHtml"]
-    assert set(tube.call("videos.list", part="player", id=video).body["items"][0]["player"]) == {"embedHtml"}

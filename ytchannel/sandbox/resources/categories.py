@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter
@@ -43,9 +42,6 @@ _CATEGORY_OWNER = "UCBR8-60-B28hp2BmDPdntcQ"
 def show(call: Call) -> Json:
     """videoCategories.list: by id, or all of a region; every region has the same here."""
     by_id = one_filter(call, "id", "regionCode") == "id"
-    if not by_id and not re.fullmatch("[A-Za-z]{2}", call.query["regionCode"]):
-        message = f"The region code '{call.query['regionCode']}' is not valid."
-        raise Refused(400, "invalidRegionCode", message, where="regionCode", domain="youtube.parameter")
     wanted = dict.fromkeys(call.query["id"]) if by_id else _CATEGORIES
     items = [_shown(call, id_) for id_ in wanted if id_ in _CATEGORIES]
     if not items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
-from ytchannel.sandbox.resources import files, statistics
+from ytchannel.sandbox.resources import statistics
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter, pages, window
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ def show(call: Call) -> Json:
     there = list(_named(call, name))
     start, count = window(call)
     told = pages(start, count, len(there))
+    there = there[start : start + count]
     if not there:  # the API leaves `items` out when a filter of channels.list finds nothing
         return {key: value for key, value in listing("channel", [], told).items() if key != "items"}
-    return listing("channel", [_shown(call, each) for each in there[start : start + count]], told)
+    return listing("channel", [_shown(call, each) for each in there], told)
 
 
 def _named(call: Call, name: str) -> Iterable[Owner]:
@@ -52,11 +53,7 @@ def plain(handle: str) -> str:
 
 def _shown(call: Call, owner: Owner) -> Json:
     title = owner.title
-    sizes = {"default": 88, "medium": 240, "high": 800}
-    pictures = {
-        name: {"url": f"https://yt3.ggpht.com/{owner.id}=s{size}", "width": size, "height": size}
-        for name, size in sizes.items()
-    }
+    picture = {"url": f"https://yt3.ggpht.com/{owner.id}=s88", "width": 88, "height": 88}
     return cut(
         call,
         "channel",
@@ -67,19 +64,13 @@ def _shown(call: Call, owner: Owner) -> Json:
                 "description": "",
                 "customUrl": "@" + plain(owner.handle),
                 "publishedAt": _SINCE,
-                "thumbnails": pictures,
+                "thumbnails": {"default": picture},
                 "localized": {"title": title, "description": ""},
                 "country": "VN",
             },
             "contentDetails": lambda: {"relatedPlaylists": {"likes": "", "uploads": owner.uploads}},
             "statistics": lambda: _statistics(call, owner),
-            "status": lambda: {
-                "privacyStatus": "public",
-                "isLinked": True,
-                "longUploadsStatus": "allowed",
-                "madeForKids": False,
-            },
-            "topicDetails": lambda: files.topics("25"),
+            "status": lambda: {"privacyStatus": "public", "isLinked": True, "longUploadsStatus": "allowed"},
             "brandingSettings": lambda: {"channel": {"title": title, "country": "VN"}},
         },
     )

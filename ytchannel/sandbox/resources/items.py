@@ -23,9 +23,6 @@ _MOST = 5000  # videos of a playlist
 _NOTE = 280  # characters
 _DOMAIN = "youtube.playlistItem"
 
-# Lists that the API has not shown since 2016, by the beginnings of their ids.
-_UNREADABLE = {"HL": "watchHistoryNotAccessible", "WL": "watchLaterNotAccessible"}
-
 
 def show(call: Call) -> Json:
     """playlistItems.list: of a playlist, perhaps only those of one video, or some by id."""
@@ -38,8 +35,6 @@ def show(call: Call) -> Json:
     uploader = playlists.uploader(call, playlist)
     if uploader:
         return _show_uploads(call, uploader, video)
-    if playlist[:2] in _UNREADABLE:
-        raise _refused(403, _UNREADABLE[playlist[:2]], "playlistId")
     kept = call.store.get("playlist", playlist)
     if kept is None:
         message = "The playlist identified with the request's playlistId parameter cannot be found."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import files, metadata, pictures, statistics
+from ytchannel.sandbox.resources import metadata, pictures, statistics, topics
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -69,9 +69,6 @@ def prepare(call: Call, file_name: str) -> Json:
     A title may be missing only with the whole snippet; the name of the file serves then.
     """
     given = call.body
-    if any(each < " " for each in unquote(file_name)):
-        message = "The video filename specified in the Slug header is invalid."
-        raise Refused(400, "invalidFilename", message, where="Slug", domain="youtube.video")
     stem = unquote(file_name).rpartition("/")[2].rpartition(".")[0] or "unknown"
     snippet = metadata.snippet(given.get("snippet") or {"title": stem[:100]})
     snippet.setdefault("categoryId", _DEFAULT_CATEGORY)
@@ -170,8 +167,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
     body = row.body
     working = uploaded or body["processing"]["left"] > 0
     ended = None if working else body["processing"]["ends"]
-    owned = call.owns(row.parent)
-    height, width = call.query.get("maxHeight"), call.query.get("maxWidth")
+    player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
     return cut(
         call,
         "video",
@@ -179,7 +175,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         {
             "snippet": lambda: _shown_snippet(call, row),
             "status": lambda: _shown_status(body, ended),
-            "statistics": lambda: statistics.figures(row.id, body, call.now, owned=owned),
+            "statistics": lambda: statistics.figures(row.id, body, call.now, owned=call.owns(row.parent)),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
                 "dimension": "2d",
@@ -188,20 +184,17 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "licensedContent": False,
                 "contentRating": {},
                 "projection": "rectangular",
-                **({"hasCustomThumbnail": "thumbnail" in body} if owned else {}),
+                "hasCustomThumbnail": "thumbnail" in body,
             },
-            "fileDetails": lambda: files.details(body, _seconds(row), ended),
-            "processingDetails": lambda: files.processing(
-                ended, body["processing"]["left"], call.settings.reads_to_process
-            ),
-            "suggestions": dict,
-            "topicDetails": lambda: files.topics(body["snippet"]["categoryId"]) if ended == "processed" else None,
+            "fileDetails": lambda: {"fileName": body["fileName"], "fileSize": str(body["size"]), "fileType": "video"},
+            "processingDetails": lambda: _processing(ended),
             "localizations": lambda: body["localizations"] or None,
             "recordingDetails": lambda: body["recordingDetails"],
+            "topicDetails": lambda: topics.of(body["snippet"]["categoryId"]) if ended == "processed" else None,
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
-            "player": lambda: files.player(row.id, height, width),
+            "player": lambda: {"embedHtml": player},
         },
     )
 
@@ -223,6 +216,12 @@ def _shown_status(body: Json, ended: str | None) -> Json:
     shown = {"uploadStatus": ended or "uploaded", **body["status"]}
     shown["madeForKids"] = body["status"].get("selfDeclaredMadeForKids", False)
     return {**shown, "failureReason": body["processing"]["why"]} if ended == "failed" else shown
+
+
+def _processing(ended: str | None) -> Json:
+    state = {None: "processing", "processed": "succeeded", "failed": "failed"}[ended]
+    shown = {"processingStatus": state, "fileDetailsAvailability": "available"}
+    return {**shown, "processingFailureReason": "transcodeFailed"} if ended == "failed" else shown
 
 
 def _seconds(row: Row) -> int:
