@@ -78,7 +78,7 @@ def test_playlists(tube: Driver) -> None:
 
 def test_playlist_items(tube: Driver) -> None:
     playlist = tube.playlist()
-    tube.item(playlist, tube.video(film(100)), note="Ghi chú", startAt="PT1S", endAt="PT9S")
+    tube.item(playlist, tube.video(film(100)), note="Ghi chú", startAt="1", endAt="9")
     fits(PLAYLIST_ITEM, everything(tube, "playlistItems.list", PLAYLIST_ITEM, playlistId=playlist))
 
 
