@@ -37,15 +37,14 @@ def views(id_: str, age: float) -> int:
     return int(most * (1 - math.exp(-max(0.0, age) / days)))
 
 
-def figures(id_: str, body: Json, now: datetime, *, owned: bool = False) -> Json:
-    """The statistics part, strings as in the API; zeros for what is not public. Dislikes are for the owner alone."""
+def figures(id_: str, body: Json, now: datetime) -> Json:
+    """The statistics part, strings as in the API; zeros for what is not public."""
     since = public_since(body, now)
     seen = views(id_, (now - since).total_seconds()) if since else 0
     _, _, liking, talking = _chances(id_)
     return {
         "viewCount": str(seen),
         "likeCount": str(int(seen * (0.01 + 0.04 * liking))),
-        **({"dislikeCount": str(int(seen * 0.002 * talking))} if owned else {}),
         "favoriteCount": "0",
         "commentCount": str(int(seen * (0.001 + 0.006 * talking))),
     }

@@ -175,7 +175,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         {
             "snippet": lambda: _shown_snippet(call, row),
             "status": lambda: _shown_status(body, ended),
-            "statistics": lambda: statistics.figures(row.id, body, call.now, owned=call.owns(row.parent)),
+            "statistics": lambda: _figures(call, row),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
                 "dimension": "2d",
@@ -222,6 +222,12 @@ def _processing(ended: str | None) -> Json:
     state = {None: "processing", "processed": "succeeded", "failed": "failed"}[ended]
     shown = {"processingStatus": state, "fileDetailsAvailability": "available"}
     return {**shown, "processingFailureReason": "transcodeFailed"} if ended == "failed" else shown
+
+
+def _figures(call: Call, row: Row) -> Json:
+    """The statistics; how many dislike a video is for its owner alone."""
+    shown = statistics.figures(row.id, row.body, call.now)
+    return {**shown, "dislikeCount": str(int(shown["likeCount"]) // 50)} if call.owns(row.parent) else shown
 
 
 def _seconds(row: Row) -> int:
