@@ -67,11 +67,13 @@ def fits(shape: Shape, examples: Iterable[Any]) -> None:
     found: set[str] = set()
     for example in examples:
         has, wrong = shown(example, shape.keys)
-        assert wrong == []
+        assert not wrong, f"of a wrong type: {wrong}"
         found |= has
     documented = paths(shape.keys)
-    assert {each for each in documented - found if not under(each, shape.absent)} == set()
-    assert {each for each in found - documented if not under(each, shape.beyond)} == set()
+    missing = {each for each in documented - found if not under(each, shape.absent)}
+    assert not missing, f"missing: {sorted(missing)}"
+    more = {each for each in found - documented if not under(each, shape.beyond)}
+    assert not more, f"on no page: {sorted(more)}"
 
 
 def under(path: str, roots: Iterable[str]) -> bool:
