@@ -34,6 +34,7 @@ _TEXTS = "{title: string, description: string}"
 PARTNERS = "Only partners of YouTube who own content have it."
 LIVE = "Only live streams have it."
 GONE = "It was withdrawn; the page says since when."
+UNDECODED = "The sandbox decodes no file; what it said of its streams would be invented."
 UNSUGGESTED = "The sandbox looks at no pictures and no sound, and has nothing to suggest."
 
 CHANNEL = Shape(
@@ -83,7 +84,7 @@ localizations: {{(key): {_TEXTS}}}
 """),
     {
         "contentDetails.relatedPlaylists.favorites": GONE,
-        "topicDetails.topicIds": GONE,
+        "topicDetails": "The sandbox does not find out what a channel is about.",
         "auditDetails": "It takes a scope of its own, youtubepartner-channel-audit.",
         "contentOwnerDetails": PARTNERS,
         "brandingSettings.watch": GONE,
@@ -248,8 +249,9 @@ localizations: {{(key): {_TEXTS}}}
         "status.rejectionReason": "A video has it that YouTube takes down.",
         "topicDetails.topicIds": GONE,
         "topicDetails.relevantTopicIds": GONE,
-        "fileDetails.videoStreams.vendor": "Hardly a file names one.",
-        "fileDetails.audioStreams.vendor": "Hardly a file names one.",
+        "fileDetails.videoStreams": UNDECODED,
+        "fileDetails.audioStreams": UNDECODED,
+        "fileDetails.creationTime": UNDECODED,
         "suggestions": UNSUGGESTED,
         "liveStreamingDetails": LIVE,
         "brandPartner": "It is there once it was set, which the sandbox does not model.",
