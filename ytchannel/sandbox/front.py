@@ -19,10 +19,11 @@ class Inflater:
 
     def __init__(self, window: int) -> None:
         self._stream = zlib.decompressobj(window)
-        self._broken = False
+        self._broken = self._begun = False
 
     def inflate(self, data: bytes | memoryview) -> bytes:
         """The next piece; nothing more once the body has turned out to be broken."""
+        self._begun = True
         try:
             return b"" if self._broken else self._stream.decompress(data)
         except zlib.error:
@@ -30,8 +31,8 @@ class Inflater:
             return b""
 
     def check(self) -> None:
-        """Raise Refused 400 when the body was broken, or ended too early."""
-        if self._broken or not self._stream.eof:
+        """Raise Refused 400 when the body was broken, or ended too early; there may be none at all."""
+        if self._broken or (self._begun and not self._stream.eof):
             raise Refused(
                 400, "badRequest", "The body is not what its Content-Encoding says.", where="Content-Encoding"
             )
