@@ -33,8 +33,8 @@ Every method of the three discovery documents is in one of these states:
   required fields and parts. A good one is then answered with 501 and a body that says that it is not modelled.
 
 A path that no document has is 404. Not modelled at all: HTTP batch requests (501), content owners (`onBehalfOf...` is
-taken and ignored), live streaming, memberships, and any channel but those that the settings `channel` and `channels`
-name.
+refused as for everybody who is none), live streaming, memberships, and any channel but those that the settings
+`channel` and `channels` name.
 """
 
 _TITLES = {

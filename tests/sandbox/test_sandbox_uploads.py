@@ -150,7 +150,7 @@ def test_only_the_start_is_charged(tube: Driver) -> None:
 
 def test_metadata_is_checked_at_the_start(tube: Driver) -> None:
     assert tube.begin(5, {"snippet": {"title": "<"}}).refused == (400, "invalidTitle")
-    assert tube.begin(5, X_Upload_Content_Type="image/png").refused == (400, "badContent")
+    assert tube.begin(5, X_Upload_Content_Type="image/png").refused == (400, "badRequest")
     assert tube.begin(2**38 + 1).refused == (413, "uploadTooLarge")
 
 
@@ -337,7 +337,7 @@ def test_thumbnails_are_refused_for_the_right_reason(tube: Driver) -> None:
 
     assert sent(b"GIF89a", "image/png") == (400, "invalidImage")
     assert sent(b"", "image/png") == (400, "mediaBodyRequired")
-    assert sent(PICTURES["image/png"], "image/*") == (400, "badContent")
+    assert sent(PICTURES["image/png"], "image/*") == (400, "badRequest")
     assert sent(PICTURES["image/png"], "image/png", "nobody") == (404, "videoNotFound")
     assert tube.call("thumbnails.set", videoId=video).refused == (400, "mediaBodyRequired")
 

@@ -25,6 +25,7 @@ from ytchannel.sandbox.resources import (
     ratings,
     search,
     sections,
+    text,
     thumbnails,
     videos,
 )
@@ -121,6 +122,7 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     access.check_scopes(request.caller, method)
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
+    _check_common(parameters)
     parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
@@ -138,6 +140,19 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     if method.verb != "GET":
         _ = call.owner  # an API key alone writes nothing
     return call
+
+
+def _check_common(parameters: Mapping[str, Any]) -> None:
+    """The rules of parameters that many methods have. Raises Refused 400 and 403."""
+    for name in parameters:
+        if name.startswith("onBehalfOf"):
+            message = "The CMS user is not allowed to act on behalf of the specified content owner."
+            raise Refused(403, "cmsUserAccountNotFound", message, where=name)
+    language = parameters.get("hl")
+    if language and not text.is_supported(language):
+        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
+        message = f"The language code '{language}' is not supported."
+        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
 
 
 @dataclass(frozen=True)

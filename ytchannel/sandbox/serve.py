@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
+from ytchannel.sandbox import cors
 from ytchannel.sandbox.embedded import Sandbox, pieces
 from ytchannel.sandbox.oauth.clients import DESKTOP, TV
 from ytchannel.sandbox.wire import ConnectionCut, Request
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
     from ytchannel.sandbox.embedded import Exchange
     from ytchannel.sandbox.oauth.clients import Client
+    from ytchannel.sandbox.wire import Response
 
 _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
+_WORTH = 1024  # bytes from which on an answer is compressed
+_ASKS = ("Accept-Encoding", "User-Agent")  # of youtube/v3/getting-started#gzip
 
 
 class ClientFileUnwritableError(Exception):
@@ -87,7 +91,8 @@ def _write(file: Path, client: Client, address: str) -> None:
 async def listening(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Answer requests meanwhile; gives the address. Raises OSError when the port cannot be had."""
     # There is one door for all paths, so there is nothing to route.
-    runner = web.ServerRunner(web.Server(_Door(sandbox).answer, access_log=None), shutdown_timeout=_PATIENCE)
+    server = web.Server(_Door(sandbox).answer, access_log=None, auto_decompress=False)
+    runner = web.ServerRunner(server, shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -109,6 +114,9 @@ class _Door:
         if request.headers.get("Expect", "").lower() == "100-continue":
             await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.writer.output_size = 0  # it is no part of the answer
+        asked = cors.preflight(request.method, request.path, request.headers)
+        if asked is not None:
+            return _sent(request, asked)
         try:
             exchange = self._sandbox.begin(Request(request.method, url, dict(request.headers)))
             await self._feed(exchange, request)
@@ -120,8 +128,7 @@ class _Door:
             return web.Response()
         except ConnectionError:  # the client went away
             return web.Response()
-        headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
-        return web.Response(status=response.status, headers=headers, body=response.body)
+        return _sent(request, response)
 
     async def _feed(self, exchange: Exchange, request: web.BaseRequest) -> None:
         keeping = asyncio.create_task(_keep(exchange)) if request.can_read_body else None
@@ -142,6 +149,17 @@ class _Door:
         finally:
             if keeping:
                 keeping.cancel()
+
+
+def _sent(request: web.BaseRequest, response: Response) -> web.Response:
+    """An answer as it goes out: compressed for who asks for it in both of the ways that Google wants to see."""
+    headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
+    if "Origin" in request.headers:
+        headers |= cors.readable(request.path, request.headers)
+    sent = web.Response(status=response.status, headers=headers, body=response.body)
+    if len(response.body) >= _WORTH and all("gzip" in request.headers.get(name, "") for name in _ASKS):
+        sent.enable_compression(web.ContentCoding.gzip)
+    return sent
 
 
 def _left(body: StreamReader) -> bytes:

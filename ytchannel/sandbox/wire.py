@@ -33,6 +33,8 @@ _STATUS = {
 
 # Where the reason tells more than the HTTP status.
 _STATUS_OF_REASON = {"alreadyExists": "ALREADY_EXISTS", "failedPrecondition": "FAILED_PRECONDITION"}
+_OTHER = ("body", "parameters.")
+"""Locations that are neither a parameter nor a header: those in a body, and that of a filter that is missing."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         """The envelope of developers.google.com/youtube/v3/docs/errors."""
         first = {"message": self.brief, "domain": self.domain, "reason": self.reason}
         if self.where:
-            kind = "header" if self.where[0].isupper() else "other" if self.where.startswith("body") else "parameter"
+            kind = "header" if self.where[0].isupper() else "other" if self.where.startswith(_OTHER) else "parameter"
             first |= {"location": self.where, "locationType": kind}
         error: Json = {"code": self.status, "message": self.message, "errors": [first]}
         if self.status in _STATUS:

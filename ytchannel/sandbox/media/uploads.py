@@ -75,12 +75,12 @@ def start(call: Call, headers: Mapping[str, str], url: str) -> Response:
 
 
 def check_media(method: Method, mime: str, size: int) -> None:
-    """Refuse a content type that the method does not accept (400 badContent) or too many bytes (413)."""
+    """Refuse a content type that the method does not accept (400 badRequest) or too many bytes (413)."""
     if method.media is None:
         raise AssertionError(method.id)
     if not method.media.takes(mime):
         kinds = ", ".join(method.media.accept)
-        raise Refused(400, "badContent", f"Media type '{mime}' is not supported. Valid media types: [{kinds}]")
+        raise Refused(400, "badRequest", f"Media type '{mime}' is not supported. Valid media types: [{kinds}]")
     if size > method.media.max_size:
         raise Refused(413, "uploadTooLarge", f"Media may have {method.media.max_size} bytes at most.")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.resources import i18n
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter
+from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Call
-    from ytchannel.sandbox.wire import Json
 
 # Categories of the region VN. Those that no upload can have are there too, as in the API.
 _CATEGORIES = {
@@ -49,6 +49,9 @@ def show(call: Call) -> Json:
     i18n.region(call)
     wanted = dict.fromkeys(call.query["id"]) if by_id else _CATEGORIES
     items = [_shown(call, id_) for id_ in wanted if id_ in _CATEGORIES]
+    if not items:
+        message = "The video category identified by the id parameter cannot be found."
+        raise Refused(404, "videoCategoryNotFound", message, where="id", domain="youtube.videoCategory")
     return listing("videoCategory", items)
 
 

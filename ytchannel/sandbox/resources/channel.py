@@ -28,7 +28,9 @@ def show(call: Call) -> Json:
     """channels.list: the owner's own, by id, or by handle. Another channel is missing without a word."""
     name = one_filter(call, "mine", "id", "forHandle", "forUsername", "managedByMe", "mySubscribers")
     there = list(_named(call, name))
-    told = pages(*window(call), len(there))
+    start, count = window(call)
+    told = pages(start, count, len(there))
+    there = there[start : start + count]
     if not there:  # the API leaves `items` out when a filter of channels.list finds nothing
         return {key: value for key, value in listing("channel", [], told).items() if key != "items"}
     return listing("channel", [shown(call, each) for each in there], told)

@@ -47,6 +47,8 @@ def show(call: Call) -> Json:
     if kept.body["status"]["privacyStatus"] == "private" and not call.owns(kept.parent):
         raise _refused(403, "playlistItemsNotAccessible", "playlistId")
     rows, told = page(call, "playlistItem", playlist, video)
+    if video and not rows and call.store.get("video", video) is None:
+        raise _refused(404, "videoNotFound", "videoId")
     return listing("playlistItem", [_shown(call, row) for row in rows], told)
 
 

@@ -53,6 +53,12 @@ def is_language(code: str) -> bool:
     return _TAG.fullmatch(code) is not None
 
 
+def is_supported(code: str) -> bool:
+    """Whether texts can be asked for in a language: one of i18nLanguages, perhaps of another region (en_US)."""
+    code = code.replace("_", "-")
+    return code in LANGUAGES or (is_language(code) and code.partition("-")[0] in LANGUAGES)
+
+
 def time(text: str) -> datetime | None:
     """A time in ISO 8601 with a zone, in UTC; None for anything else."""
     try:

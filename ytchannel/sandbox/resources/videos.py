@@ -16,6 +16,7 @@ from ytchannel.sandbox.resources import (
     publishing,
     ratings,
     statistics,
+    topics,
     tracks,
 )
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
@@ -193,7 +194,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         {
             "snippet": lambda: _shown_snippet(call, row),
             "status": lambda: _shown_status(call, row, ended),
-            "statistics": lambda: statistics.figures(row.id, body, call.now),
+            "statistics": lambda: _figures(call, row),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
                 "dimension": "2d",
@@ -209,6 +210,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
             "suggestions": lambda: processing.suggestions(body, ended),
             "localizations": lambda: body["localizations"] or None,
             "recordingDetails": lambda: body["recordingDetails"],
+            "topicDetails": lambda: topics.of(body["snippet"]["categoryId"]) if ended == "processed" else None,
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
@@ -238,6 +240,12 @@ def _shown_status(call: Call, row: Row, ended: str | None) -> Json:
     if not call.owns(row.parent):
         shown = {name: value for name, value in shown.items() if name not in ("selfDeclaredMadeForKids", "publishAt")}
     return {**shown, **processing.reasons(body, ended)}
+
+
+def _figures(call: Call, row: Row) -> Json:
+    """The statistics; how many dislike a video is for its owner alone."""
+    shown = statistics.figures(row.id, row.body, call.now)
+    return {**shown, "dislikeCount": str(int(shown["likeCount"]) // 50)} if call.owns(row.parent) else shown
 
 
 def _seconds(row: Row) -> int:
