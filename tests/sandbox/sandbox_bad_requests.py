@@ -70,6 +70,9 @@ a language is known | playlists.list part=snippet&mine=true&hl=xx | - | 400 unsu
 a language is known | videos.list part=snippet&id=$video&hl=tlh | - | 400 unsupportedLanguageCode hl
 a language is known | videoCategories.list part=snippet&regionCode=VN&hl=xx | - | 400 unsupportedLanguageCode hl
 a language is a code | playlists.list part=snippet&mine=true&hl=tiếng+Việt | - | 400 invalidLanguage hl
+a region is a code | videoCategories.list part=snippet&regionCode=Vietnam | - | 400 invalidRegionCode regionCode
+the history is not shown | playlistItems.list part=id&playlistId=HL | - | 403 watchHistoryNotAccessible playlistId
+watch-later is not shown | playlistItems.list part=id&playlistId=WL | - | 403 watchLaterNotAccessible playlistId
 a category exists | videoCategories.list part=snippet&id=999 | - | 404 videoCategoryNotFound id
 a channel exists | playlists.list part=id&channelId=UCnobody | - | 404 channelNotFound channelId youtube.playlist
 a channel exists | channelSections.list part=id&channelId=UCno | - | 404 channelNotFound channelId

@@ -16,10 +16,10 @@ def film(size: int) -> bytes:
 
 
 @cache
-def picture() -> bytes:
-    """A PNG of 1280 x 720."""
+def picture(width: int = 1280, height: int = 720) -> bytes:
+    """A PNG."""
     from PIL import Image
 
     made = io.BytesIO()
-    Image.new("RGB", (1280, 720), (200, 30, 30)).save(made, "PNG")
+    Image.new("RGB", (width, height), (200, 30, 30)).save(made, "PNG")
     return made.getvalue()

@@ -23,7 +23,8 @@ class Shape:
     """Paths that are shown and stand on no page, each with the reason."""
 
 
-def _read(text: str) -> dict[str, Any]:
+def read_shape(text: str) -> dict[str, Any]:
+    """A resource in the words of its page, with the kind and the etag that every one has."""
     found: dict[str, Any] = yaml.safe_load(text)
     return {"kind": "string", "etag": "etag", **found}
 
@@ -39,7 +40,7 @@ UNSUGGESTED = "The sandbox looks at no pictures and no sound, and has nothing to
 
 CHANNEL = Shape(
     "channels",
-    _read(f"""
+    read_shape(f"""
 id: string
 snippet:
   title: string
@@ -103,7 +104,7 @@ localizations: {{(key): {_TEXTS}}}
 
 CHANNEL_SECTION = Shape(
     "channelSections",
-    _read("""
+    read_shape("""
 id: string
 snippet: {type: string, channelId: string, title: string, position: unsigned integer}
 contentDetails: {playlists: [string], channels: [string]}
@@ -112,7 +113,7 @@ contentDetails: {playlists: [string], channels: [string]}
 
 PLAYLIST = Shape(
     "playlists",
-    _read(f"""
+    read_shape(f"""
 id: string
 snippet:
   publishedAt: datetime
@@ -133,7 +134,7 @@ localizations: {{(key): {_TEXTS}}}
 
 PLAYLIST_ITEM = Shape(
     "playlistItems",
-    _read(f"""
+    read_shape(f"""
 id: string
 snippet:
   publishedAt: datetime
@@ -154,7 +155,7 @@ status: {{privacyStatus: string}}
 
 VIDEO = Shape(
     "videos",
-    _read(f"""
+    read_shape(f"""
 id: string
 snippet:
   publishedAt: datetime
@@ -259,12 +260,12 @@ localizations: {{(key): {_TEXTS}}}
 )
 
 VIDEO_CATEGORY = Shape(
-    "videoCategories", _read("{id: string, snippet: {channelId: string, title: string, assignable: boolean}}")
+    "videoCategories", read_shape("{id: string, snippet: {channelId: string, title: string, assignable: boolean}}")
 )
 
 VIDEO_STATS = Shape(
     "videos/batchGetStats",
-    _read("""
+    read_shape("""
 id: string
 snippet: {publishTime: datetime}
 contentDetails: {duration: string}
@@ -272,13 +273,13 @@ statistics: {viewCount: long, likeCount: long, commentCount: long}
 """),
 )
 
-THUMBNAIL_SET = Shape("thumbnails/set", _read(f"items: [{_THUMBNAILS}]"))
+THUMBNAIL_SET = Shape("thumbnails/set", read_shape(f"items: [{_THUMBNAILS}]"))
 
 # Envelopes. What a list has beside its entries depends on where in the list the page is.
 
 PAGES = Shape(
     "every list with pages",
-    _read("""
+    read_shape("""
 nextPageToken: string
 prevPageToken: string
 pageInfo: {totalResults: unsigned integer, resultsPerPage: unsigned integer}
@@ -286,7 +287,7 @@ items: [{(key): anything}]
 """),
 )
 
-WHOLE = Shape("every list without pages", _read("items: [{(key): anything}]"))
+WHOLE = Shape("every list without pages", read_shape("items: [{(key): anything}]"))
 
 ERROR = Shape(
     "errors",

@@ -40,6 +40,7 @@ def sized(size: str, mime: str = "video/mp4") -> dict[str, str]:
 
 
 BEGINNINGS = [
+    Bad("a file has a name", f"{VIDEOS}&uploadType=resumable", 400, "invalidFilename", headers={"Slug": "a%0Ab"}),
     Bad("media are needed", "/youtube/v3/videos?part=snippet", 400, "mediaBodyRequired"),
     Bad("media are needed", "/youtube/v3/thumbnails/set?videoId=$video", 400, "mediaBodyRequired", body=b""),
     Bad("a way of uploading is known", f"{VIDEOS}&uploadType=fast", 400, "invalidParameter", "uploadType"),
