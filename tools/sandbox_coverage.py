@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import api, control, faults, quota, settings
 from ytchannel.sandbox.discovery.document import APIS, document
+from ytchannel.sandbox.oauth import exchange as oauth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,8 @@ Every method of the three discovery documents is in one of these states:
   required fields and parts. A good one is then answered with 501 and a body that says that it is not modelled.
 
 A path that no document has is 404. Not modelled at all: HTTP batch requests (501), content owners (`onBehalfOf...` is
-taken and ignored), live streaming, memberships, and any channel but those that the settings `channel` and `channels`
-name.
+refused as for everybody who is none), live streaming, memberships, and any channel but those that the settings
+`channel` and `channels` name.
 """
 
 _TITLES = {
@@ -45,7 +46,16 @@ _TITLES = {
 
 def text() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_methods(), *_settings(), *_block("Faults", faults), *_block("Control plane", control)])
+    return "\n".join(
+        [
+            _HEAD,
+            *_methods(),
+            *_settings(),
+            *_block("Login", oauth),
+            *_block("Faults", faults),
+            *_block("Control plane", control),
+        ]
+    )
 
 
 def _methods() -> Iterator[str]:

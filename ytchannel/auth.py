@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SCOPES = ("https://www.googleapis.com/auth/youtube.force-ssl",)
 _TOKENS = "https://oauth2.googleapis.com/token"
 _REVOKE = "https://oauth2.googleapis.com/revoke"
+_LOCAL = ("127.0.0.1", "localhost", "::1")
 _EARLY = timedelta(minutes=5)  # a token that ends sooner is renewed before it is used
 _LOGIN_SECONDS = 300
 
@@ -145,7 +146,7 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
     from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 
     flow = InstalledAppFlow.from_client_secrets_file(str(files.client_file), list(SCOPES))
-    if urlsplit(flow.client_config["token_uri"]).hostname in ("127.0.0.1", "localhost", "::1"):
+    if _is_local(flow.client_config["token_uri"]):
         os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # a sandbox on this machine has no certificate
     # Without it oauthlib raises a bare Warning when a scope was left unticked; the check below says it properly.
     os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"  # noqa: S105 - a switch, not a secret
@@ -177,17 +178,36 @@ def login(files: Credentials, prompt: str, *, open_browser: bool) -> None:
         raise AccessError("token-unkept", file=files.token_file, reason=error.strerror) from None
 
 
+def is_login_at(files: Credentials, root: str) -> bool:
+    """Whether there is a login that was made at the server of this address: that of a sandbox is good there only."""
+    try:
+        token_uri: str = read_token(files).get("token_uri", _TOKENS)
+    except LoginNeededError:
+        return False
+    return urlsplit(token_uri).netloc == urlsplit(root).netloc
+
+
 def logout(files: Credentials) -> bool:
-    """Revoke the grant at Google and delete the token; returns False when Google could not be told."""
+    """Revoke the grant where it was made, and delete the token; returns False when the server could not be told."""
     saved = read_token(files)
     import requests
 
     try:
-        told = requests.post(_REVOKE, data={"token": saved["refresh_token"]}, timeout=15).ok
+        told = requests.post(_revoke_uri(saved), data={"token": saved["refresh_token"]}, timeout=15).ok
     except requests.RequestException:
         told = False
     files.token_file.unlink()
     return told
+
+
+def _is_local(address: str) -> bool:
+    return urlsplit(address).hostname in _LOCAL
+
+
+def _revoke_uri(saved: dict[str, Any]) -> str:
+    """Where the kept login can be revoked: at Google, or at the sandbox on this machine that it was made at."""
+    token_uri: str = saved.get("token_uri", _TOKENS)
+    return token_uri.removesuffix("/token") + "/revoke" if _is_local(token_uri) else _REVOKE
 
 
 def _token(google: Any) -> dict[str, Any]:  # noqa: ANN401 - google-auth is not annotated

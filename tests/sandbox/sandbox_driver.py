@@ -85,6 +85,17 @@ class Driver:
             check(youtube(), _answers()[found.id], got.body, "answer")
         return got
 
+    def upload(self, method: str, data: bytes, body: Any = None, mime: str = "", **query: Any) -> Answer:
+        """Call a method with media in the one request: "captions.insert"."""
+        found = youtube().methods[f"youtube.{method}"]
+        start = f"--cut\r\nContent-Type: application/json\r\n\r\n{json.dumps(body or {})}\r\n--cut\r\n"
+        sent = f"{start}Content-Type: {mime or 'application/octet-stream'}\r\n\r\n".encode() + data + b"\r\n--cut--"
+        url = f"/upload/{found.path}?{urlencode({'uploadType': 'multipart', **query}, doseq=True)}"
+        got = self.send(found.verb, url, sent, Content_Type="multipart/related; boundary=cut")
+        if got.status == 200:
+            check(youtube(), _answers()[found.id], got.body, "answer")
+        return got
+
     def control(self, verb: str, what: str, body: Any = b"") -> Any:
         got = self.send(verb, f"/_sandbox/{what}", body)
         return got.body if got.status == 200 else got

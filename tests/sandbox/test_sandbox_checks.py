@@ -105,9 +105,9 @@ def test_what_the_document_requires_is_required(tube: Driver, method: str, body:
 
 
 def test_methods_that_are_not_modelled_say_so(tube: Driver) -> None:
-    answer = tube.call("search.list", part="snippet", q="tin")
+    answer = tube.call("liveStreams.list", part="snippet", mine="true")
     assert answer.refused == (501, "notImplemented")
-    assert "youtube.search.list" in answer.body["error"]["message"]
+    assert "youtube.liveStreams.list" in answer.body["error"]["message"]
 
 
 def test_unknown_paths_are_404(tube: Driver) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sandbox_driver import CHUNK, Clock, Driver, Http, Served, discovery
+from sandbox_media import SRT, VTT, picture
 
 from ytchannel.sandbox import Sandbox
 
@@ -136,9 +137,52 @@ def test_a_thumbnail(doors: tuple[Any, Control]) -> None:
     service, _ = doors
     video = upload(service, b"video")["id"]
     for resumable in (False, True):
-        media = MediaIoBaseUpload(io.BytesIO(b"\x89PNG\r\n\x1a\n picture"), "image/png", resumable=resumable)
+        media = MediaIoBaseUpload(io.BytesIO(picture(1280, 720)), "image/png", resumable=resumable)
         shown = service.thumbnails().set(videoId=video, media_body=media).execute()
         assert shown["items"][0]["default"]["url"]
+
+
+def test_captions(doors: tuple[Any, Control]) -> None:
+    from googleapiclient.http import MediaIoBaseDownload, MediaIoBaseUpload
+
+    service, _ = doors
+    video, captions = upload(service, b"video")["id"], service.captions()
+    made = []
+    for resumable, text in ((False, SRT), (True, VTT)):
+        media = MediaIoBaseUpload(io.BytesIO(text.encode()), "application/x-subrip", resumable=resumable)
+        body = {"snippet": {"videoId": video, "language": "vi", "name": f"phụ đề {resumable}"}}
+        made.append(captions.insert(part="snippet", body=body, media_body=media).execute()["id"])
+    assert [each["id"] for each in captions.list(part="id", videoId=video).execute()["items"]] == made
+    assert captions.download(id=made[0]).execute() == SRT.encode()
+    assert captions.download(id=made[0], tfmt="vtt").execute().startswith(b"WEBVTT")
+    for chunk in (7, CHUNK):
+        stream = io.BytesIO()
+        download = MediaIoBaseDownload(stream, captions.download_media(id=made[1]), chunksize=chunk)
+        done = False
+        while not done:
+            _, done = download.next_chunk()
+        assert stream.getvalue() == VTT.encode()
+    media = MediaIoBaseUpload(io.BytesIO(SRT.encode()), "*/*", resumable=True)
+    body = {"id": made[1], "snippet": {"isDraft": True}}
+    assert captions.update(part="snippet", body=body, media_body=media).execute()["snippet"]["isDraft"] is True
+    assert captions.update(part="snippet", body={"id": made[1]}).execute()["snippet"]["isDraft"] is False
+    captions.delete(id=made[0]).execute()
+    assert [each["id"] for each in captions.list(part="id", videoId=video).execute()["items"]] == made[1:]
+
+
+def test_an_image_of_a_playlist(doors: tuple[Any, Control]) -> None:
+    from googleapiclient.http import MediaIoBaseUpload
+
+    service, _ = doors
+    playlist = service.playlists().insert(part="snippet", body={"snippet": {"title": "A"}}).execute()["id"]
+    body = {"snippet": {"playlistId": playlist, "type": "hero"}}
+    images = service.playlistImages()
+    for resumable, change in ((False, images.insert), (True, images.update)):
+        media = MediaIoBaseUpload(io.BytesIO(picture(500, 500)), "image/png", resumable=resumable)
+        made = change(part="snippet", body=body, media_body=media).execute()
+        assert images.list(part="snippet", parent=playlist).execute()["items"] == [made]
+    images.delete(id=made["id"]).execute()
+    assert images.list(part="snippet", parent=playlist).execute()["items"] == []
 
 
 def test_an_empty_file(doors: tuple[Any, Control]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sandbox_driver import CHUNK, ROOT, Clock, Driver
+from sandbox_media import picture
 
 from ytchannel.sandbox import ConnectionCut, Request, Sandbox
 
@@ -149,7 +150,7 @@ def test_only_the_start_is_charged(tube: Driver) -> None:
 
 def test_metadata_is_checked_at_the_start(tube: Driver) -> None:
     assert tube.begin(5, {"snippet": {"title": "<"}}).refused == (400, "invalidTitle")
-    assert tube.begin(5, X_Upload_Content_Type="image/png").refused == (400, "badContent")
+    assert tube.begin(5, X_Upload_Content_Type="image/png").refused == (400, "badRequest")
     assert tube.begin(2**38 + 1).refused == (413, "uploadTooLarge")
 
 
@@ -307,7 +308,7 @@ def test_an_upload_without_media_is_refused(tube: Driver) -> None:
     assert tube.call("videos.insert", {"snippet": {"title": "A"}}, part="snippet").refused == (400, "mediaBodyRequired")
 
 
-PICTURES = {"image/jpeg": b"\xff\xd8\xff\xe0 picture", "image/png": b"\x89PNG\r\n\x1a\n picture"}
+PICTURES = {"image/jpeg": picture(1280, 720, "JPEG"), "image/png": picture(1280, 720)}
 
 
 @pytest.mark.parametrize("mime", PICTURES)
@@ -336,7 +337,7 @@ def test_thumbnails_are_refused_for_the_right_reason(tube: Driver) -> None:
 
     assert sent(b"GIF89a", "image/png") == (400, "invalidImage")
     assert sent(b"", "image/png") == (400, "mediaBodyRequired")
-    assert sent(PICTURES["image/png"], "image/*") == (400, "badContent")
+    assert sent(PICTURES["image/png"], "image/*") == (400, "badRequest")
     assert sent(PICTURES["image/png"], "image/png", "nobody") == (404, "videoNotFound")
     assert tube.call("thumbnails.set", videoId=video).refused == (400, "mediaBodyRequired")
 

@@ -28,8 +28,18 @@ def serve(
         Path | None, typer.Option("--data", metavar="FILE", help=_("Keep its state in this file; else in memory."))
     ] = None,
     strict_auth: Annotated[
-        bool, typer.Option("--strict-auth", help=_("Take only the tokens that its settings name."))
+        bool, typer.Option("--strict-auth", help=_("Take only tokens that were granted, or that its settings name."))
     ] = False,
+    client_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--client-file", metavar="FILE", help=_("Write the OAuth client of a desktop app into this file.")
+        ),
+    ] = None,
+    tv_client_file: Annotated[
+        Path | None,
+        typer.Option("--tv-client-file", metavar="FILE", help=_("Write the OAuth client of a TV into this file.")),
+    ] = None,
     lang: Language = "",
 ) -> None:
     """Serve the local YouTube."""
@@ -38,11 +48,14 @@ def serve(
 
     with told(Screen()):
         try:
+            from ytchannel.sandbox.serve import ClientFileUnwritableError
             from ytchannel.sandbox.serve import serve as run
         except ImportError:
             raise UsageError("serve-extra") from None
         try:
-            run(data, host, port, strict_auth=strict_auth)
+            run(data, host, port, strict_auth=strict_auth, client_file=client_file, tv_client_file=tv_client_file)
+        except ClientFileUnwritableError as error:
+            raise UsageError("client-file-unwritable", file=error.file, reason=error.reason) from None
         except OSError as error:
             raise UsageError("port-taken", host=host, port=port, reason=error.strerror or error) from None
 

@@ -32,6 +32,7 @@ _BY_CODE = {
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install 'ytchannel[serve]'"),
+    "client-file-unwritable": N_("The client file {file} cannot be written: {reason}. Choose another place."),
     "sandbox-refused": N_("The sandbox refuses: {message}"),
     "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
     "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),

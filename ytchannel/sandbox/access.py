@@ -1,4 +1,7 @@
-"""Who asks: any bearer token is the first channel's owner unless the settings name the tokens that are."""
+"""Who asks: a token that was granted acts on its channel within its scopes; any other is the first channel's owner.
+
+Unless the settings are strict: then only granted tokens, and those that the settings name, are taken.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,32 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.oauth import grants
 from ytchannel.sandbox.owners import Caller
 from ytchannel.sandbox.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ytchannel.sandbox.api import Context
     from ytchannel.sandbox.discovery.document import Method
     from ytchannel.sandbox.settings import Settings
 
+_REALM = 'Bearer realm="https://accounts.google.com/"'
+_EXPECTED = (
+    "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
+    "See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+_PROJECT = "123456789012"
 
-def identify(settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
+_TITLES = {
+    "youtube": "YouTube Data API v3",
+    "youtubeAnalytics": "YouTube Analytics API",
+    "youtubereporting": "YouTube Reporting API",
+}
+
+
+def identify(context: Context, settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
     """The caller. Header names are in lower case. Raises Refused 401 without a token or key, or with a wrong token."""
     kind, _, token = headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
@@ -26,11 +44,53 @@ def identify(settings: Settings, headers: Mapping[str, str], query: str) -> Call
     if not token:
         if given.get("key") or headers.get("x-goog-api-key"):
             return Caller(None)
-        message = "Request is missing required authentication credential. Expected OAuth 2 access token."
-        raise Refused(401, "required", message, where="Authorization")
+        raise Refused(
+            401,
+            "required",
+            f"Request is missing required authentication credential. {_EXPECTED}",
+            where="Authorization",
+            brief="Login Required.",
+            headers={"WWW-Authenticate": _REALM},
+        )
+    if token.startswith(grants.ACCESS) and (access := grants.find_access(context.store, token)):
+        if not access.works(context.now(settings)):
+            raise _invalid()
+        grant = access.grant
+        return Caller(owners.find(settings, grant.channel), frozenset(grant.scopes), grant.account)
     if settings.strict_auth and token not in settings.tokens:
-        raise Refused(401, "authError", "Invalid Credentials", where="Authorization")
+        raise _invalid()
     return Caller(owners.first(settings))
+
+
+def _invalid() -> Refused:
+    """What a token gets that is wrong, or has ended, or whose grant is dead: nobody is told which."""
+    return Refused(
+        401,
+        "authError",
+        f"Request had invalid authentication credentials. {_EXPECTED}",
+        where="Authorization",
+        brief="Invalid Credentials",
+        headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
+    )
+
+
+def check_enabled(settings: Settings, method: Method) -> None:
+    """Raise Refused 403 accessNotConfigured for a method of an API that the project has not enabled."""
+    if settings.apis_enabled.get(method.api, True):
+        return
+    service = f"{method.api.lower()}.googleapis.com"
+    page = f"https://console.developers.google.com/apis/api/{service}/overview?project={_PROJECT}"
+    detail = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "SERVICE_DISABLED",
+        "domain": "googleapis.com",
+        "metadata": {"service": service, "consumer": f"projects/{_PROJECT}"},
+    }
+    message = (
+        f"{_TITLES[method.api]} has not been used in project {_PROJECT} before or it is disabled. Enable it by "
+        f"visiting {page} then retry. If you enabled this API recently, wait a few minutes and retry."
+    )
+    raise Refused(403, "accessNotConfigured", message, domain="usageLimits", details=(detail,))
 
 
 def check_scopes(caller: Caller, method: Method) -> None:
@@ -41,7 +101,22 @@ def check_scopes(caller: Caller, method: Method) -> None:
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
         "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
         "domain": "googleapis.com",
-        "metadata": {"service": f"{method.api.lower()}.googleapis.com", "method": method.id},
+        "metadata": {"service": f"{method.api.lower()}.googleapis.com", "method": _rpc(method)},
     }
-    message = "Request had insufficient authentication scopes."
-    raise Refused(403, "insufficientPermissions", message, details=(detail,))
+    raise Refused(
+        403,
+        "insufficientPermissions",
+        "Request had insufficient authentication scopes.",
+        brief="Insufficient Permission",
+        details=(detail,),
+        headers={"WWW-Authenticate": f'{_REALM}, error="insufficient_scope", scope="{" ".join(method.scopes)}"'},
+    )
+
+
+def _rpc(method: Method) -> str:
+    """The name of a method inside Google: youtube.api.v3.V3DataPlaylistItemService.List."""
+    if method.api != "youtube":
+        return method.id
+    one = method.collection.removesuffix("s")
+    one = one[:-2] + "y" if one.endswith("ie") else one
+    return f"youtube.api.v3.V3Data{one[0].upper()}{one[1:]}Service.{method.action[0].upper()}{method.action[1:]}"

@@ -10,7 +10,25 @@ from ytchannel.sandbox.call import Call, Raw, Upload
 from ytchannel.sandbox.discovery import answers, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
-from ytchannel.sandbox.resources import categories, channel, items, playlists, sections, thumbnails, videos
+from ytchannel.sandbox.reporting import analytics, groups, jobs
+from ytchannel.sandbox.resources import (
+    banners,
+    branding,
+    captions,
+    categories,
+    channel,
+    comments,
+    i18n,
+    items,
+    playlist_images,
+    playlists,
+    ratings,
+    search,
+    sections,
+    text,
+    thumbnails,
+    videos,
+)
 from ytchannel.sandbox.settings import Settings, load, read
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -25,7 +43,26 @@ if TYPE_CHECKING:
 Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
 
 # Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (categories, channel, items, playlists, sections, thumbnails, videos)
+_MODULES = (
+    analytics,
+    banners,
+    branding,
+    captions,
+    categories,
+    channel,
+    comments,
+    groups,
+    i18n,
+    items,
+    jobs,
+    playlist_images,
+    playlists,
+    ratings,
+    search,
+    sections,
+    thumbnails,
+    videos,
+)
 
 _PLAIN: dict[str, Handler] = {}
 _UPLOADS: dict[str, Upload] = {}
@@ -48,9 +85,12 @@ def about(method: str) -> str:
 _KINDS = {
     "playlists": "playlist",
     "playlistItems": "playlistItem",
+    "channels": "channel",
     "channelSections": "channelSection",
     "videos": "video",
     "thumbnails": "video",
+    "captions": "caption",
+    "playlistImages": "playlistImage",
 }
 
 
@@ -82,6 +122,7 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     access.check_scopes(request.caller, method)
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
+    _check_common(parameters)
     parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
@@ -94,28 +135,54 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     if method.id not in MODELLED:
         raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
     now = context.now(settings)
-    call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, dict(request.headers))
+    headers, root = dict(request.headers), request.root
+    call = Call(method, parameters, parts, body, context.store, settings, now, request.caller, headers, root=root)
     if method.verb != "GET":
         _ = call.owner  # an API key alone writes nothing
     return call
 
 
+def _check_common(parameters: Mapping[str, Any]) -> None:
+    """The rules of parameters that many methods have. Raises Refused 400 and 403."""
+    for name in parameters:
+        if name.startswith("onBehalfOf"):
+            message = "The CMS user is not allowed to act on behalf of the specified content owner."
+            raise Refused(403, "cmsUserAccountNotFound", message, where=name)
+    language = parameters.get("hl")
+    if language and not text.is_supported(language):
+        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
+        message = f"The language code '{language}' is not supported."
+        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A request that has found its method: the raw query, what the path names, headers, and who it is from."""
+    """A request that has found its method: the raw query, what the path names, headers, who it is from, and to."""
 
     method: Method
     query: str
     named: Mapping[str, str]
     headers: Mapping[str, str]
     caller: Caller
+    root: str = ""
 
 
 def asked(
-    settings: Settings, method: Method, named: Mapping[str, str], query: str, headers: Mapping[str, str]
+    context: Context,
+    settings: Settings,
+    method: Method,
+    named: Mapping[str, str],
+    query: str,
+    headers: Mapping[str, str],
+    root: str = "",
 ) -> Asked:
-    """What a request asks of a method, and who does. Raises Refused 401 for nobody."""
-    return Asked(method, query, named, headers, access.identify(settings, headers, query))
+    """What a request asks of a method, and who does; `root` is the scheme and host that it called.
+
+    Raises Refused 401 for nobody, 403 for an API that the project has not enabled.
+    """
+    caller = access.identify(context, settings, headers, query)
+    access.check_enabled(settings, method)
+    return Asked(method, query, named, headers, caller, root)
 
 
 def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Call:
     """One checked request: its parameters typed, its body cut to the parts that it names.
 
-    `headers` are under lower-case names; `stale` says that a list is to miss the newest write, `fails` why
-    the video of an upload cannot be processed, if so.
+    `headers` are under lower-case names, `root` is the scheme and host that the client called; `stale` says that a list
+    is to miss the newest write, `fails` why the video of an upload cannot be processed, if so.
     """
 
     method: Method
@@ -39,10 +39,16 @@ class Call:
     headers: Mapping[str, str]
     stale: bool = False
     fails: str = ""
+    root: str = ""
 
     @property
     def owner(self) -> Owner:
-        """The channel on whose behalf the call is made. Raises Refused 401 for a call with an API key alone."""
+        """The channel on whose behalf the call is made.
+
+        Raises Refused 401 for a call with an API key alone, or of an account without a channel.
+        """
+        if self.caller.owner is None and self.caller.account:
+            raise Refused(401, "youtubeSignupRequired", "Unauthorized", where="Authorization", domain="youtube.header")
         if self.caller.owner is None:
             message = "The request uses the mine parameter or a write but is not properly authorized."
             raise Refused(401, "authorizationRequired", message, where="Authorization")

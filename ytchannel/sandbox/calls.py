@@ -11,12 +11,12 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from ytchannel.sandbox import api, faults, journal, quota
+from ytchannel.sandbox import api, faults, front, journal, quota
 from ytchannel.sandbox.call import Arrived, Raw
 from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
 from ytchannel.sandbox.discovery.fields import select
-from ytchannel.sandbox.media import single, uploads
+from ytchannel.sandbox.media import ranges, single, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _IN_MEMORY = 4 << 20  # bytes
 
 _QUICK = "/youtube/v3/"
 
+_TYPES = ("media", "multipart", "resumable")  # of uploads
+
 
 class CallExchange:
     """One call of a method."""
@@ -36,6 +38,9 @@ class CallExchange:
         self._context = context
         self._headers = lowered(head.headers)
         self._verb = head.method.upper()
+        self._bare = self._verb == "HEAD"
+        if self._bare:  # it is a GET whose answer stays without its body
+            self._verb = "GET"
         self._url = head.url
         self._at = urlsplit(head.url)
         self._query = self._at.query
@@ -43,6 +48,7 @@ class CallExchange:
         self._body: IO[bytes] = BytesIO()
         if self._verb != "GET":
             self._body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when the exchange ends
+        self._inflater = front.inflater(self._headers) if "content-encoding" in self._headers else None
         self._settings, self._fault_waits, self._hidden = context.glance()
         self._now = context.now(self._settings)
         self._media = self._at.path.startswith(uploads.PATHS)
@@ -57,7 +63,7 @@ class CallExchange:
 
     def feed(self, data: bytes | memoryview) -> float:
         """Take a piece of the body; returns the seconds to wait before the next."""
-        self._body.write(data)
+        self._body.write(self._inflater.inflate(data) if self._inflater else data)
         slow = self._settings.bandwidth and self._phase() == "media"
         return len(data) / self._settings.bandwidth if slow else 0.0
 
@@ -72,7 +78,12 @@ class CallExchange:
         self._override()
         try:
             self._method, named = route(self._verb, self._at.path)
-            self._asked = api.asked(self._settings, self._method, named, self._query, self._headers)
+            root = f"{self._at.scheme}://{self._at.netloc}"
+            self._asked = api.asked(
+                self._context, self._settings, self._method, named, self._query, self._headers, root
+            )
+            if self._inflater:
+                self._inflater.check()
         except Refused as refusal:
             self._refusal = refusal
         if not self._settings.latency_ms and not self._fault_waits:
@@ -150,7 +161,8 @@ class CallExchange:
                 self._taken.file.unlink(missing_ok=True)
         if response is None:
             raise ConnectionCut
-        return patient(response, self._settings.retry_after)
+        response = patient(response, self._settings.retry_after)
+        return Response(response.status, response.headers, b"") if self._bare else response
 
     def _gather(self) -> None:
         """Take the media out of the body; hashing them lasts, so nobody may have to wait for it."""
@@ -158,7 +170,8 @@ class CallExchange:
         if not self._media or method is None or method.media is None or self._refusal is not None:
             return
         kind, content_type = self._upload_type(), self._headers.get("content-type", "")
-        if kind == "resumable" or (self._fault and (self._fault.kind == "drop" or self._fault.refuses)):
+        refuses = self._fault and (self._fault.kind == "drop" or self._fault.refuses)
+        if kind not in ("media", "multipart") or refuses:
             return
         try:
             self._taken = single.take(self._body, kind, content_type, self._context.store.media())
@@ -211,10 +224,10 @@ class CallExchange:
             raise fault.refusal(self._method.id)
         if self._media or api.takes_media(self._method):
             return self._upload(self._asked)
-        call = api.check(self._context, self._settings, self._asked, self._whole())
+        call = api.check(self._context, self._settings, self._asked, self._document())
         shown = api.perform(call, hidden=self._hidden, stale=fault is not None and fault.kind == "stale")
         if isinstance(shown, Raw):
-            return Response(200, {"Content-Type": shown.mime}, shown.body)
+            return ranges.part(shown.body, shown.mime, self._headers.get("range", ""))
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             self._give_back()
             return Response(304, {"ETag": shown["etag"]}, b"")
@@ -223,12 +236,14 @@ class CallExchange:
 
     def _upload(self, asked: Asked) -> Response:
         kind, method = self._upload_type(), asked.method
+        if kind not in _TYPES:
+            raise Refused(400, "invalidParameter", f"Invalid value '{kind}'.", where="uploadType")
         if not self._media or method.media is None:
-            raise Refused(
-                400, "mediaBodyRequired", "The request does not have media.", domain=f"youtube.{method.collection}"
-            )
+            reason = "contentRequired" if method.collection == "captions" else "mediaBodyRequired"
+            domain = f"youtube.{method.collection.removesuffix('s')}"
+            raise Refused(400, reason, "The request does not have media.", domain=domain)
         if kind == "resumable":
-            call = api.check(self._context, self._settings, asked, self._whole())
+            call = api.check(self._context, self._settings, asked, self._document())
             return uploads.start(call, self._headers, self._url)
         if self._misfit is not None or self._taken is None:
             raise self._misfit or AssertionError
@@ -244,7 +259,16 @@ class CallExchange:
         given = parse_qs(self._query).get("uploadType", [""])[0]
         if given:
             return given
+        if self._at.path.startswith("/resumable/"):
+            return "resumable"
         return "multipart" if self._headers.get("content-type", "").startswith("multipart/") else "media"
+
+    def _document(self) -> bytes:
+        """The body of a request that has no media. Raises Refused 400 for a form."""
+        raw = self._whole()
+        if self._verb != "GET":
+            front.check_body(self._headers, raw)
+        return raw
 
     def _whole(self) -> bytes:
         self._body.seek(0)

@@ -12,7 +12,7 @@ POST        /_sandbox/studio      what only YouTube Studio can do, to the playli
             {"section": {}}: one that the API shows as channelsectionTypeUndefined, or any with "type", "title",
             "playlists", "channels", "position"
 POST        /_sandbox/seed        {"videos", "playlists", "items_per_playlist", "seed"}: replaces the channel's content
-POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; the settings stay
+POST        /_sandbox/reset       an empty channel, full budgets, no faults, an empty journal; settings and logins stay
 """
 
 from __future__ import annotations

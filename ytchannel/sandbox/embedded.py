@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from ytchannel.sandbox.api import Context
 from ytchannel.sandbox.calls import CallExchange
 from ytchannel.sandbox.control import PREFIX, ControlExchange
-from ytchannel.sandbox.media import uploads
+from ytchannel.sandbox.discovery import directory
+from ytchannel.sandbox.media import commands, uploads
 from ytchannel.sandbox.media.sessions import SessionExchange, is_session
+from ytchannel.sandbox.oauth.exchange import PATHS, OAuthExchange
 from ytchannel.sandbox.store import Store
 from ytchannel.sandbox.wire import Request, Response
 
@@ -76,8 +78,18 @@ class Sandbox:
 
     def begin(self, head: Request) -> Exchange:
         """Begin an exchange by the head of its request; the body of `head` is not looked at. Raises ConnectionCut."""
-        if urlsplit(head.url).path.startswith(PREFIX):
+        path = urlsplit(head.url).path
+        if path.startswith(PREFIX):
             return ControlExchange(self._context, head)
+        if path in PATHS:
+            return OAuthExchange(self._context, head)
+        if path.startswith(directory.PATHS):
+            return directory.DirectoryExchange(head)
+        if path.startswith(uploads.PATHS) and commands.is_command(head):
+            return commands.CommandExchange(self._context, head, self._begin)
+        return self._begin(head)
+
+    def _begin(self, head: Request) -> Exchange:
         if is_session(head):
             return SessionExchange(self._context, head, self._monotonic)
         return CallExchange(self._context, head)

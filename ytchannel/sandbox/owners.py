@@ -31,10 +31,14 @@ class Owner:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks. `owner` is None for who came with an API key alone; `scopes` None = all there are."""
+    """Who asks. `owner` is None for who came with an API key alone; `scopes` None = all there are.
+
+    Somebody who logged in has an `account`, which may be without a channel.
+    """
 
     owner: Owner | None
     scopes: frozenset[str] | None = None
+    account: str = ""
 
 
 def owners(settings: Settings) -> tuple[Owner, ...]:

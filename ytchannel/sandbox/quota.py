@@ -27,7 +27,14 @@ _COSTS = {
     "youtube.videos.insert": 1,
 }
 
-_METRICS = {"videos.insert": ("video_uploads", "VideoInsert"), "search.list": ("search_list", "SearchList")}
+_METRICS = {
+    "videos.insert": ("video_uploads", "VideoInsert"),
+    "search.list": ("search_list", "SearchList"),
+    "analytics": ("queries", "Queries"),
+    "reporting": ("requests", "Requests"),
+}
+
+_SERVICES = {"analytics": "youtubeanalytics.googleapis.com", "reporting": "youtubereporting.googleapis.com"}
 
 
 EXCEEDED = (
@@ -52,15 +59,21 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> tupl
     A request that is refused here costs nothing.
     """
     units, bucket = price(method)
-    day = now.astimezone(_PACIFIC).date().isoformat()
     limit = settings.quota.get(bucket, BUCKETS[bucket])
+    if not take(store, now, bucket, units, limit):
+        raise exhausted(bucket, limit)
+    return units, bucket
+
+
+def take(store: Store, now: datetime, bucket: str, units: int, limit: int) -> bool:
+    """Take units from what a day has of something; False, and nothing taken, when they would be more than `limit`."""
+    day = now.astimezone(_PACIFIC).date().isoformat()
     sql = (
         "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
         "ON CONFLICT (day, bucket) DO UPDATE SET units = units + :units WHERE units + :units <= :limit"
     )
-    if not store.db.execute(sql, {"day": day, "bucket": bucket, "units": units, "limit": limit}).rowcount:
-        raise exhausted(bucket, limit)
-    return units, bucket
+    values = {"day": day, "bucket": bucket, "units": units, "limit": limit}
+    return store.db.execute(sql, values).rowcount > 0
 
 
 def midnight(now: datetime) -> datetime:
@@ -73,7 +86,8 @@ def exhausted(bucket: str, limit: int) -> Refused:
     if bucket == "default":
         return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
     metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
-    return rate_limited(f"youtube.googleapis.com/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
+    service = _SERVICES.get(bucket, "youtube.googleapis.com")
+    return rate_limited(f"{service}/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 
 
 def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused:
@@ -84,7 +98,7 @@ def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused
         "reason": "RATE_LIMIT_EXCEEDED",
         "domain": "googleapis.com",
         "metadata": {
-            "service": "youtube.googleapis.com",
+            "service": metric.partition("/")[0],
             "consumer": "projects/123456789012",
             "quota_metric": metric,
             "quota_limit": limit_name,

@@ -11,50 +11,88 @@ from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
+from ytchannel.sandbox import cors
 from ytchannel.sandbox.embedded import Sandbox, pieces
+from ytchannel.sandbox.oauth.clients import DESKTOP, TV
 from ytchannel.sandbox.wire import ConnectionCut, Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from aiohttp import StreamReader
 
     from ytchannel.sandbox.embedded import Exchange
+    from ytchannel.sandbox.oauth.clients import Client
+    from ytchannel.sandbox.wire import Response
 
 _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
+_WORTH = 1024  # bytes from which on an answer is compressed
+_ASKS = ("Accept-Encoding", "User-Agent")  # of youtube/v3/getting-started#gzip
 
 
-def serve(sandbox_path: Path | None, host: str, port: int, *, strict_auth: bool = False) -> None:
+class ClientFileUnwritableError(Exception):
+    """A client file cannot be written; says which and why."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
+def serve(
+    sandbox_path: Path | None,
+    host: str,
+    port: int,
+    *,
+    strict_auth: bool = False,
+    client_file: Path | None = None,
+    tv_client_file: Path | None = None,
+) -> None:
     """Serve a sandbox until SIGINT or SIGTERM; None keeps it in memory, port 0 is any that is free.
 
-    `strict_auth` takes only the tokens that its settings name. The first line on stdout is
-    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had.
+    `strict_auth` takes only tokens that were granted, or that its settings name. The OAuth client of a desktop app,
+    and that of a TV, are written where they are wanted. The first line on stdout is
+    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, ClientFileUnwritableError.
     """
+    files = {file: client for file, client in ((client_file, DESKTOP), (tv_client_file, TV)) if file is not None}
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
     with Sandbox(sandbox_path) as sandbox:
         if strict_auth:
             wish = json.dumps({"strict_auth": True}).encode()
             sandbox.handle(Request("PUT", "/_sandbox/settings", {}, wish))
-        asyncio.run(_run(sandbox, host, port))
+        asyncio.run(_run(sandbox, host, port, files))
 
 
-async def _run(sandbox: Sandbox, host: str, port: int) -> None:
+async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Client]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with listening(sandbox, host, port) as address:
+        for file, client in files.items():
+            _write(file, client, address)
         print(f"Sandbox ready at {address}", flush=True)  # noqa: T201 - what the CLI promises
         await stop.wait()
+
+
+def _write(file: Path, client: Client, address: str) -> None:
+    """Write the file of a client for its owner only. Raises ClientFileUnwritableError."""
+    content = json.dumps(client.file(address), indent=2) + "\n"
+    try:
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise ClientFileUnwritableError(file, error.strerror or str(error)) from None
 
 
 @asynccontextmanager
 async def listening(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Answer requests meanwhile; gives the address. Raises OSError when the port cannot be had."""
     # There is one door for all paths, so there is nothing to route.
-    runner = web.ServerRunner(web.Server(_Door(sandbox).answer, access_log=None), shutdown_timeout=_PATIENCE)
+    server = web.Server(_Door(sandbox).answer, access_log=None, auto_decompress=False)
+    runner = web.ServerRunner(server, shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -76,6 +114,9 @@ class _Door:
         if request.headers.get("Expect", "").lower() == "100-continue":
             await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.writer.output_size = 0  # it is no part of the answer
+        asked = cors.preflight(request.method, request.path, request.headers)
+        if asked is not None:
+            return _sent(request, asked)
         try:
             exchange = self._sandbox.begin(Request(request.method, url, dict(request.headers)))
             await self._feed(exchange, request)
@@ -87,8 +128,7 @@ class _Door:
             return web.Response()
         except ConnectionError:  # the client went away
             return web.Response()
-        headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
-        return web.Response(status=response.status, headers=headers, body=response.body)
+        return _sent(request, response)
 
     async def _feed(self, exchange: Exchange, request: web.BaseRequest) -> None:
         keeping = asyncio.create_task(_keep(exchange)) if request.can_read_body else None
@@ -109,6 +149,17 @@ class _Door:
         finally:
             if keeping:
                 keeping.cancel()
+
+
+def _sent(request: web.BaseRequest, response: Response) -> web.Response:
+    """An answer as it goes out: compressed for who asks for it in both of the ways that Google wants to see."""
+    headers = {name: value for name, value in response.headers.items() if name.lower() != "content-length"}
+    if "Origin" in request.headers:
+        headers |= cors.readable(request.path, request.headers)
+    sent = web.Response(status=response.status, headers=headers, body=response.body)
+    if len(response.body) >= _WORTH and all("gzip" in request.headers.get(name, "") for name in _ASKS):
+        sent.enable_compression(web.ContentCoding.gzip)
+    return sent
 
 
 def _left(body: StreamReader) -> bytes:

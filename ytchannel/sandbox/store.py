@@ -54,9 +54,22 @@ CREATE TABLE IF NOT EXISTS media (
 CREATE INDEX IF NOT EXISTS media_hash ON media (sha256);
 CREATE TABLE IF NOT EXISTS made (channel TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS made_when ON made (channel, kind, at);
+CREATE TABLE IF NOT EXISTS oauth_form (nonce TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS oauth_code (
+  code TEXT PRIMARY KEY, client TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL, scopes TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL, challenge TEXT NOT NULL, method TEXT NOT NULL, ends REAL NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_login (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, refresh TEXT NOT NULL UNIQUE, client TEXT NOT NULL, account TEXT NOT NULL,
+  channel TEXT NOT NULL, scopes TEXT NOT NULL, ends REAL, used REAL NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_access (
+  token TEXT PRIMARY KEY, login INTEGER NOT NULL, scopes TEXT NOT NULL, ends REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS oauth_device (
+  device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
+  ends REAL NOT NULL, polled REAL, state TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL,
+  granted TEXT NOT NULL);
 """
 
-_VERSION = 3
+_VERSION = 4
 
 # What a database of an earlier version needs before the tables are made that it lacks.
 _CHANGES = {1: "DROP TABLE media"}
@@ -236,7 +249,7 @@ class Store:
         return number
 
     def clear(self) -> None:
-        """Forget everything but the settings; ids begin anew, those of upload sessions do not."""
+        """Forget everything but the settings and who is logged in; ids begin anew, those of upload sessions do not."""
         with self.transaction():
             for table in _CONTENT:
                 self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own

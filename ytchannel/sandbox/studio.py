@@ -72,6 +72,8 @@ def _change(store: Store, now: datetime, row: Row, wish: Json) -> None:
         if wish["privacyStatus"] not in ("public", "unlisted", "private"):
             raise _refused("privacyStatus", f"Nothing can be {wish['privacyStatus']!r}.")
         kept = {name: value for name, value in body["status"].items() if name != "publishAt"}
+        if row.kind == "video":
+            body |= statistics.withdrawn(row.body, wish["privacyStatus"], now)
         body["status"] = {**kept, "privacyStatus": wish["privacyStatus"]}
         if row.kind == "video" and not body["publicSince"]:
             # A schedule may have published it since it was written last.

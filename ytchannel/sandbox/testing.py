@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ytchannel.sandbox.embedded import Sandbox
+from ytchannel.sandbox.oauth.clients import DESKTOP
 from ytchannel.sandbox.wire import Request
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class LocalYouTube:
     def at(self, time: datetime) -> None:
         """Let it be this time in the sandbox; `time` has a zone."""
         self.settings(now=time.astimezone(UTC).isoformat())
+
+    def client_file(self) -> dict[str, Any]:
+        """The OAuth client of a desktop app whose addresses lead here: for `InstalledAppFlow.from_client_config`."""
+        return DESKTOP.file(self.url)
 
     def fault(self, method: str, *faults: str) -> None:
         """Queue faults for a method. Raises SandboxRefusedError for what could never happen."""

@@ -31,6 +31,12 @@ _STATUS = {
 }
 
 
+# Where the reason tells more than the HTTP status.
+_STATUS_OF_REASON = {"alreadyExists": "ALREADY_EXISTS", "failedPrecondition": "FAILED_PRECONDITION"}
+_OTHER = ("body", "parameters.")
+"""Locations that are neither a parameter nor a header: those in a body, and that of a filter that is missing."""
+
+
 @dataclass(frozen=True)
 class Request:
     """An HTTP request. An iterable body is streamed, never gathered; header names are met in any case."""
@@ -58,6 +64,7 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
     """An error answer of the API. `where` is the location: a parameter's name, or body.… for a field.
 
     `stands` says that what was done before it stays done, although it is an error.
+    `brief` is the message beside the reason, where it is not that of the whole error.
     """
 
     def __init__(
@@ -70,6 +77,8 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         domain: str = "global",
         details: tuple[Json, ...] = (),
         stands: bool = False,
+        brief: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(f"{status} {reason} {message}".strip())
         self.status = status
@@ -79,19 +88,21 @@ class Refused(Exception):  # noqa: N818 - the API refuses; nothing has gone wron
         self.domain = domain
         self.details = details
         self.stands = stands
+        self.brief = brief or self.message
+        self.headers = headers
 
     def response(self) -> Response:
         """The envelope of developers.google.com/youtube/v3/docs/errors."""
-        first = {"message": self.message, "domain": self.domain, "reason": self.reason}
+        first = {"message": self.brief, "domain": self.domain, "reason": self.reason}
         if self.where:
-            kind = "header" if self.where[0].isupper() else "other" if self.where.startswith("body") else "parameter"
+            kind = "header" if self.where[0].isupper() else "other" if self.where.startswith(_OTHER) else "parameter"
             first |= {"location": self.where, "locationType": kind}
         error: Json = {"code": self.status, "message": self.message, "errors": [first]}
         if self.status in _STATUS:
-            error["status"] = _STATUS[self.status]
+            error["status"] = _STATUS_OF_REASON.get(self.reason, _STATUS[self.status])
         if self.details:
             error["details"] = list(self.details)
-        return answer({"error": error}, self.status)
+        return answer({"error": error}, self.status, self.headers)
 
 
 class FrontEndRefused(Refused):

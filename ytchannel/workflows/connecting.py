@@ -162,13 +162,12 @@ def open_transport(target: Target, folder: Path, profile: str | None, time: Time
     if target.where == "embedded":
         transport = _embedded(folder, time)
     else:
-        from ytchannel.auth import Credentials, GoogleBearer
+        from ytchannel.auth import Credentials, GoogleBearer, is_login_at
         from ytchannel.transport import AnyBearer, HttpTransport
 
-        real = target.where == "real"
-        transport = HttpTransport(
-            GoogleBearer(Credentials(folder / CREDENTIALS, profile), time.now) if real else AnyBearer()
-        )
+        files = Credentials(folder / CREDENTIALS, profile)
+        logged_in = target.where == "real" or is_login_at(files, target.url)
+        transport = HttpTransport(GoogleBearer(files, time.now) if logged_in else AnyBearer())
     try:
         yield transport
     finally:

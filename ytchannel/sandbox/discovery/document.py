@@ -26,6 +26,11 @@ _ROUTES = {"/v2/": "youtubeAnalytics", "/v1/": "youtubereporting"}
 # Accepted by Google's front end on every method, beside those in the document's own `parameters`.
 _FRONT = {"upload_id", "oauth_token", "access_token", "userIp", "trace", "$.xgafv", "$alt", "$prettyPrint", "$fields"}
 
+_ANY: Json = {"type": "string"}
+
+# What the front end of Google offers and the sandbox does not: other forms of answers.
+_FORMS = {("alt", "proto"), ("$alt", "proto")}
+
 _PLACE = re.compile(r"\{(\+?)(\w+)\}")
 
 # How the resource in an answer or a body is called, where the response schema does not lead to it.
@@ -87,7 +92,7 @@ class Document:
 
     def __init__(self, document: Json) -> None:
         self.schemas: Mapping[str, Json] = document["schemas"]
-        self.front = frozenset(document["parameters"]) | _FRONT
+        self.front: Mapping[str, Json] = {**dict.fromkeys(_FRONT, _ANY), **document["parameters"]}
         self.methods: dict[str, Method] = {}
         self._routes: dict[tuple[str, str], Method] = {}
         self._patterns: list[tuple[str, re.Pattern[str], Method]] = []
@@ -162,9 +167,15 @@ class Document:
                     found.setdefault(name, []).extend(each.strip() for each in value.split(",") if each.strip())
                 else:
                     found[name] = _value(name, value, rule)
+            elif name in method.parameters:
+                pass  # clients repeat in the query what the path names
             elif name not in self.front:
                 message = f'Unknown name "{name}": cannot bind query parameter.'
                 raise Refused(400, "unexpectedParameter", message, where=name, domain="youtube.parameter")
+            elif (name, value) in _FORMS or (name == "callback" and value):
+                raise Refused(501, "notImplemented", f"The sandbox answers in JSON only, not with {name}={value}.")
+            else:
+                _value(name, value, self.front[name])
         for name, rule in method.parameters.items():
             if rule.get("required") and rule["location"] == "query" and not found.get(name):
                 raise Refused(400, "required", f"Required parameter: {name}", where=name)

@@ -24,7 +24,13 @@ _REASONS = {
     ("playlists", "snippet.title"): "playlistTitleRequired",
     ("playlistItems", "snippet.playlistId"): "playlistIdRequired",
     ("playlistItems", "snippet.resourceId"): "resourceIdRequired",
+    ("captions", "snippet.videoId"): "invalidMetadata",
+    ("captions", "snippet.language"): "invalidMetadata",
+    ("captions", "snippet.name"): "invalidMetadata",
 }
+
+# What has to be there and may be empty.
+_MAY_BE_EMPTY = {("captions", "snippet.name")}
 
 
 def parse(raw: bytes) -> Json:
@@ -50,7 +56,7 @@ def require(document: Document, method: Method, body: Json) -> None:
         value: Any = body
         for name in path.split("."):
             value = value.get(name) if isinstance(value, dict) else None
-        if value in (None, "", {}):
+        if value in (None, {}) or (value == "" and (method.collection, path) not in _MAY_BE_EMPTY):
             reason = _REASONS.get((method.collection, path), "required")
             domain = "global" if reason == "required" else f"youtube.{method.collection.removesuffix('s')}"
             raise Refused(400, reason, f"Required: {path}", where=f"body.{path}", domain=domain)
@@ -68,8 +74,8 @@ def _fields(document: Document, rules: Mapping[str, Json], value: Json, where: s
     found = {}
     for name, each in value.items():
         if name not in rules:
-            message = f"Invalid JSON payload received. Unknown name \"{name}\" at '{where}': Cannot find field."
-            raise Refused(400, "invalid", message, where=f"{where}.{name}")
+            told = f"Invalid JSON payload received. Unknown name \"{name}\" at '{_named(where)}': Cannot find field."
+            raise _invalid(".".join((where, name)), told, _named(where))
         if each is not None:
             found[name] = _checked(document, rules[name], each, f"{where}.{name}")
     return found
@@ -94,23 +100,39 @@ def _checked(document: Document, rule: Json, value: Any, where: str) -> Any:  # 
             return _fields(document, rule.get("properties", {}), value, where)
         return {name: _checked(document, more, each, f"{where}.{name}") for name, each in value.items()}
     if "enum" in rule and value not in rule["enum"]:
-        raise Refused(400, "invalid", f"Invalid value at '{where}': \"{value}\"", where=where)
+        raise _bad(where, f'"{value}"')
     return value
 
 
 def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value
-    raise Refused(400, "invalid", f"Invalid value at '{where}': {json.dumps(value)[:80]}", where=where)
+    raise _bad(where, json.dumps(value)[:80])
 
 
 def _number(rule: Json, value: Any, where: str) -> int | str:  # noqa: ANN401 - any JSON value
     """An integer, or the string form that 64-bit integers have in JSON; both are met for either."""
     text = str(value)
     if isinstance(value, bool) or not isinstance(value, int | str) or not re.fullmatch(r"-?\d{1,20}", text):
-        raise Refused(400, "invalid", f"Invalid value at '{where}': {json.dumps(value)[:80]}", where=where)
+        raise _bad(where, json.dumps(value)[:80])
     size = rule.get("format", "int64")
     low, high = (0, _UNSIGNED[size]) if size in _UNSIGNED else (-_SIGNED.get(size, 2**63), _SIGNED.get(size, 2**63))
     if not low <= int(text) < high:
-        raise Refused(400, "invalid", f"Invalid value at '{where}': {text} is out of range", where=where)
+        raise _bad(where, f"{text} is out of range")
     return text if rule.get("type") == "string" else int(text)
+
+
+def _bad(where: str, told: str) -> Refused:
+    return _invalid(where, f"Invalid value at '{_named(where)}': {told}")
+
+
+def _invalid(where: str, message: str, field: str = "") -> Refused:
+    """A refusal as the front end words it, with the field once more in the details, or what an unknown one is in."""
+    violations = [{"field": field or _named(where), "description": message}]
+    details = ({"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations},)
+    return Refused(400, "invalid", message, where=where, details=details)
+
+
+def _named(where: str) -> str:
+    """A place in the body as the front end calls it."""
+    return "resource" + where.removeprefix("body")

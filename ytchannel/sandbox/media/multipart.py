@@ -40,6 +40,10 @@ def whole(body: IO[bytes]) -> Media:
 
 def split(body: IO[bytes], content_type: str) -> tuple[bytes, str, Media]:
     """Metadata, the type of the media, and the media. Raises Refused 400 for a body that is not so made."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind != "multipart/related":
+        message = f"Media type '{kind}' is not supported. Valid media types: [multipart/related]"
+        raise Refused(400, "badRequest", message)
     found = re.search(r'boundary="?([^";]+)"?', content_type)
     size = body.seek(0, 2)
     body.seek(0)
@@ -72,4 +76,4 @@ def _content(piece: bytes) -> tuple[str, bytes]:
 
 
 def _malformed() -> Refused:
-    return Refused(400, "badContent", "Malformed multipart body.")
+    return Refused(400, "badRequest", "Malformed multipart body.")

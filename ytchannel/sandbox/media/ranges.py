@@ -1,12 +1,13 @@
-"""The Content-Range header of upload requests."""
+"""The Content-Range header of upload requests, and the Range header of downloads."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from ytchannel.sandbox.wire import Refused
+from ytchannel.sandbox.wire import Refused, Response
 
+_ASKED = re.compile(r"bytes=(\d*)-(\d*)")
 _RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
 
 
@@ -37,3 +38,22 @@ def read_span(header: str) -> Span:
 
 def _bad_range() -> Refused:
     return Refused(400, "badRequest", "Failed to parse Content-Range header", where="Content-Range")
+
+
+def part(body: bytes, mime: str, header: str) -> Response:
+    """What a Range header asks of a body: 206 for a part, 416 for one beyond the end, all of it without the header.
+
+    As HTTP has it, a header that cannot be read, or asks for several parts, counts for nothing.
+    """
+    found = _ASKED.fullmatch(header.strip())
+    if found is None or found[1] == found[2] == "":
+        return Response(200, {"Content-Type": mime, "Accept-Ranges": "bytes"}, body)
+    size = len(body)
+    first = int(found[1]) if found[1] else max(0, size - int(found[2]))
+    last = min(int(found[2]), size - 1) if found[1] and found[2] else size - 1
+    if found[1] and found[2] and int(found[2]) < first:
+        return Response(200, {"Content-Type": mime, "Accept-Ranges": "bytes"}, body)
+    if first > last:
+        return Response(416, {"Content-Range": f"bytes */{size}"}, b"")
+    headers = {"Content-Type": mime, "Content-Range": f"bytes {first}-{last}/{size}"}
+    return Response(206, headers, body[first : last + 1])

@@ -81,10 +81,9 @@ class SessionExchange:
             uploads.expire(store, self._id)
             upload = None
         try:
-            if (
-                self._settings.session_needs_token or "authorization" in self._headers
-            ):  # the address of a session is a secret that opens it alone
-                access.identify(self._settings, self._headers, query)
+            # The address of a session is a secret that opens it alone.
+            if self._settings.session_needs_token or "authorization" in self._headers:
+                access.identify(self._context, self._settings, self._headers, query)
         except Refused as refusal:
             self._refusal = refusal
         if upload is None:

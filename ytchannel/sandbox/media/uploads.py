@@ -75,12 +75,12 @@ def start(call: Call, headers: Mapping[str, str], url: str) -> Response:
 
 
 def check_media(method: Method, mime: str, size: int) -> None:
-    """Refuse a content type that the method does not accept (400 badContent) or too many bytes (413)."""
+    """Refuse a content type that the method does not accept (400 badRequest) or too many bytes (413)."""
     if method.media is None:
         raise AssertionError(method.id)
     if not method.media.takes(mime):
         kinds = ", ".join(method.media.accept)
-        raise Refused(400, "badContent", f"Media type '{mime}' is not supported. Valid media types: [{kinds}]")
+        raise Refused(400, "badRequest", f"Media type '{mime}' is not supported. Valid media types: [{kinds}]")
     if size > method.media.max_size:
         raise Refused(413, "uploadTooLarge", f"Media may have {method.media.max_size} bytes at most.")
 
@@ -160,6 +160,7 @@ def finish(context: Context, upload: Upload, *, fails: str = "") -> Response:
         call = api.again(context, upload.start).but(fails=fails)
         media = Arrived(path, upload.kept, digest, upload.start["mime"])
         try:
+            check_media(call.method, media.mime, media.size)  # the size may not have been told before
             response = answer(api.complete(call, upload.start["prepared"], media), call.settings.upload_status)
         except Refused as refusal:
             response = refusal.response()

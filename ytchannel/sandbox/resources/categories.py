@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.resources import i18n
 from ytchannel.sandbox.resources.paging import cut, listing, one_filter
+from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Call
-    from ytchannel.sandbox.wire import Json
 
 # Categories of the region VN. Those that no upload can have are there too, as in the API.
 _CATEGORIES = {
@@ -33,6 +34,9 @@ _CATEGORIES = {
     "43": ("Shows", False),
     "44": ("Trailers", False),
 }
+KNOWN = frozenset(_CATEGORIES)
+"""All categories."""
+
 ASSIGNABLE = frozenset(id_ for id_, (_, assignable) in _CATEGORIES.items() if assignable)
 """The categories that a video can be given."""
 
@@ -42,8 +46,12 @@ _CATEGORY_OWNER = "UCBR8-60-B28hp2BmDPdntcQ"
 def show(call: Call) -> Json:
     """videoCategories.list: by id, or all of a region; every region has the same here."""
     by_id = one_filter(call, "id", "regionCode") == "id"
+    i18n.region(call)
     wanted = dict.fromkeys(call.query["id"]) if by_id else _CATEGORIES
     items = [_shown(call, id_) for id_ in wanted if id_ in _CATEGORIES]
+    if not items:
+        message = "The video category identified by the id parameter cannot be found."
+        raise Refused(404, "videoCategoryNotFound", message, where="id", domain="youtube.videoCategory")
     return listing("videoCategory", items)
 
 

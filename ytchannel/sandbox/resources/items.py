@@ -47,6 +47,8 @@ def show(call: Call) -> Json:
     if kept.body["status"]["privacyStatus"] == "private" and not call.owns(kept.parent):
         raise _refused(403, "playlistItemsNotAccessible", "playlistId")
     rows, told = page(call, "playlistItem", playlist, video)
+    if video and not rows and call.store.get("video", video) is None:
+        raise _refused(404, "videoNotFound", "videoId")
     return listing("playlistItem", [_shown(call, row) for row in rows], told)
 
 
@@ -262,7 +264,7 @@ def _shown_snippet(call: Call, row: Row, video: Row | None) -> Json:
     playlist = call.store.get("playlist", row.parent)
     if video:
         texts = {name: video.body["snippet"][name] for name in ("title", "description")}
-        shown = {**texts, "thumbnails": pictures.of(video.id)}
+        shown = {**texts, "thumbnails": pictures.of(video.id, video.body.get("thumbnailSize"))}
     shown |= {
         "publishedAt": row.body["publishedAt"],
         **call.channel(playlist.parent if playlist else row.parent),

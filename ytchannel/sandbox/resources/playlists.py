@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits, owners
 from ytchannel.sandbox.call import stamp
-from ytchannel.sandbox.resources import pictures
+from ytchannel.sandbox.resources import covers
 from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
 from ytchannel.sandbox.resources.text import LANGUAGES, fits_description, fits_title, is_language
 from ytchannel.sandbox.store import Row
@@ -93,8 +93,9 @@ def update(call: Call) -> Json:
 
 
 def delete(call: Call) -> None:
-    """playlists.delete: its items go with it, the videos stay."""
+    """playlists.delete: its items and its image go with it, the videos stay."""
     row = existing(call, call.query["id"], "id")
+    covers.drop(call.store, row.id)
     call.store.db.execute("DELETE FROM resource WHERE kind = 'playlistItem' AND parent = ?", (row.id,))
     call.store.remove(row)
 
@@ -110,7 +111,7 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.playlist")
         message = "The playlist identified with the request's id cannot be found."
         raise Refused(404, "playlistNotFound", message, where=where, domain=domain)
     if not call.owns(row.parent):
-        reason = "playlistForbidden" if domain == "youtube.playlist" else "playlistItemsNotAccessible"
+        reason = "playlistItemsNotAccessible" if domain == "youtube.playlistItem" else "playlistForbidden"
         raise Refused(403, reason, where=where, domain=domain)
     return row
 
@@ -184,15 +185,12 @@ def _shown(call: Call, row: Row) -> Json:
 
 def _shown_snippet(call: Call, row: Row) -> Json:
     kept = row.body["snippet"]
-    uploads = row.id.startswith("UU")
-    first = call.store.rows("video" if uploads else "playlistItem", row.id, 0, 1)
-    cover = (first[0].id if uploads else first[0].subject) if first else ""
     own = {"title": kept["title"], "description": kept["description"]}
     return {
         "publishedAt": row.body["publishedAt"],
         **call.channel(row.parent),
         **kept,
-        "thumbnails": pictures.of(cover),
+        **covers.of(call, row),
         "localized": {**own, **row.body["localizations"].get(call.query.get("hl", ""), {})},
     }
 

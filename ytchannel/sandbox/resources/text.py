@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-# The codes of i18nLanguages; others are refused as keys of localizations ("nb", where YouTube knows "no").
-LANGUAGES = frozenset((
-    "af", "az", "id", "ms", "bs", "ca", "cs", "da", "de", "et", "en-IN", "en-GB", "en", "es", "es-419", "es-US",
-    "eu", "fil", "fr", "fr-CA", "gl", "hr", "zu", "is", "it", "sw", "lv", "lt", "hu", "nl", "no", "uz", "pl",
-    "pt-PT", "pt", "ro", "sq", "sk", "sl", "sr-Latn", "fi", "sv", "vi", "tr", "be", "bg", "ky", "kk", "mk",
-    "mn", "ru", "sr", "uk", "el", "hy", "iw", "ur", "ar", "fa", "ne", "mr", "hi", "as", "bn", "pa", "gu", "or",
-    "ta", "te", "kn", "ml", "si", "th", "lo", "my", "ka", "am", "km", "zh-CN", "zh-TW", "zh-HK", "ja", "ko",
-))  # fmt: skip
+from ytchannel.sandbox.resources import places
+
+LANGUAGES = frozenset(places.LANGUAGES)
+"""The codes of i18nLanguages; others are refused as keys of localizations ("nb", where YouTube knows "no")."""
 
 TITLE = {"video": 100, "playlist": 150, "channelSection": 100}
 """Characters of a title."""
@@ -55,6 +51,12 @@ def tags_size(tags: list[str], counting: str = "utf16") -> int:
 def is_language(code: str) -> bool:
     """Whether a code has the form of BCP 47."""
     return _TAG.fullmatch(code) is not None
+
+
+def is_supported(code: str) -> bool:
+    """Whether texts can be asked for in a language: one of i18nLanguages, perhaps of another region (en_US)."""
+    code = code.replace("_", "-")
+    return code in LANGUAGES or (is_language(code) and code.partition("-")[0] in LANGUAGES)
 
 
 def time(text: str) -> datetime | None:

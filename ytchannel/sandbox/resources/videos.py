@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
-from ytchannel.sandbox.resources import metadata, pictures, processing, publishing, statistics
+from ytchannel.sandbox.resources import (
+    charts,
+    metadata,
+    pictures,
+    player,
+    processing,
+    publishing,
+    ratings,
+    statistics,
+    topics,
+    tracks,
+)
 from ytchannel.sandbox.resources.paging import check_ids, cut, etag, found, listing, one_filter, pages
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -22,14 +33,19 @@ _OWNERS = {"fileDetails", "processingDetails", "suggestions"}
 
 
 def show(call: Call) -> Json:
-    """videos.list by id: all that exist, on one page."""
-    if one_filter(call, "id", "chart", "myRating") != "id":
-        raise Refused(501, "notImplemented", "The sandbox lists videos by id only.")
-    rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+    """videos.list: by id, all on one page; the most viewed public ones of a category; those that the caller rated."""
+    match one_filter(call, "id", "chart", "myRating"):
+        case "chart":
+            rows, told = charts.page(call)
+        case "myRating":
+            rows, told = ratings.page(call)
+        case _:
+            rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+            told = pages(0, len(rows), len(rows))
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
     items = [_shown(call, _read(call, row)) for row in rows]
-    return listing("video", items, pages(0, len(items), len(items)))
+    return listing("video", items, told)
 
 
 def statistics_of_many(call: Call) -> Json:
@@ -123,6 +139,7 @@ def update(call: Call) -> Json:
         new["snippet"] = metadata.snippet(new["snippet"], counting)
     if "status" in new:
         new["status"] = publishing.changed_status(call, body)
+        new |= statistics.withdrawn(body, new["status"]["privacyStatus"], call.now)
         if new["status"]["privacyStatus"] == "public" and not body["publicSince"]:
             new["publicSince"] = stamp(call.now)
     if "localizations" in new:
@@ -138,9 +155,12 @@ def update(call: Call) -> Json:
 
 
 def delete(call: Call) -> None:
-    """videos.delete: it leaves the uploads; entries of playlists stay and say that it was deleted."""
-    call.store.remove(existing(call, call.query["id"], "id"))
-    call.store.drop_media("video", call.query["id"])
+    """videos.delete: it leaves the uploads; its captions go, entries of playlists stay and say that it was deleted."""
+    row = existing(call, call.query["id"], "id")
+    tracks.drop(call.store, row.id)
+    call.store.remove(row)
+    for kind in ("video", "thumbnail"):
+        call.store.drop_media(kind, row.id)
 
 
 def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") -> Row:
@@ -167,7 +187,6 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
     row = publishing.due(call, kept)
     body = row.body
     ended = None if uploaded else processing.state(body, call.now)
-    player = f'<iframe width="480" height="270" src="//www.youtube.com/embed/{row.id}"></iframe>'
     return cut(
         call,
         "video",
@@ -175,12 +194,12 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
         {
             "snippet": lambda: _shown_snippet(call, row),
             "status": lambda: _shown_status(call, row, ended),
-            "statistics": lambda: statistics.figures(row.id, body, call.now),
+            "statistics": lambda: _figures(call, row),
             "contentDetails": lambda: {
                 "duration": f"PT{_seconds(row) // 60}M{_seconds(row) % 60}S" if ended == "processed" else "P0D",
                 "dimension": "2d",
                 "definition": "hd" if ended == "processed" else "sd",
-                "caption": "false",
+                "caption": "true" if tracks.are_served(call, row.id) else "false",
                 "licensedContent": False,
                 "contentRating": {},
                 "projection": "rectangular",
@@ -191,10 +210,11 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
             "suggestions": lambda: processing.suggestions(body, ended),
             "localizations": lambda: body["localizations"] or None,
             "recordingDetails": lambda: body["recordingDetails"],
+            "topicDetails": lambda: topics.of(body["snippet"]["categoryId"]) if ended == "processed" else None,
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
-            "player": lambda: {"embedHtml": player},
+            "player": lambda: player.of(call, row.id),
         },
     )
 
@@ -206,7 +226,7 @@ def _shown_snippet(call: Call, row: Row) -> Json:
         "publishedAt": body["publicSince"] or body["uploadedAt"],
         **call.channel(row.parent),
         **body["snippet"],
-        "thumbnails": pictures.of(row.id),
+        "thumbnails": pictures.of(row.id, body.get("thumbnailSize")),
         "liveBroadcastContent": "none",
         "localized": {**own, **body["localizations"].get(call.query.get("hl", ""), {})},
     }
@@ -222,9 +242,14 @@ def _shown_status(call: Call, row: Row, ended: str | None) -> Json:
     return {**shown, **processing.reasons(body, ended)}
 
 
+def _figures(call: Call, row: Row) -> Json:
+    """The statistics; how many dislike a video is for its owner alone."""
+    shown = statistics.figures(row.id, row.body, call.now)
+    return {**shown, "dislikeCount": str(int(shown["likeCount"]) // 50)} if call.owns(row.parent) else shown
+
+
 def _seconds(row: Row) -> int:
-    """A length of 1 to 20 minutes that belongs to the id: nothing is decoded here."""
-    return 60 + sum(row.id.encode()) * 7919 % 1140
+    return statistics.length(row.id)
 
 
 METHODS = {

@@ -1,0 +1,61 @@
+"""i18nLanguages and i18nRegions, and what `hl` and `regionCode` may be in other methods."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ytchannel.sandbox.resources.paging import cut, listing
+from ytchannel.sandbox.resources.places import LANGUAGES, REGIONS
+from ytchannel.sandbox.resources.text import is_language
+from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ytchannel.sandbox.call import Call
+
+_DOMAIN = "youtube.parameter"
+
+
+def languages(call: Call) -> Json:
+    """i18nLanguages.list: the languages, named in Vietnamese for hl=vi and in English for any other."""
+    return _list(call, "i18nLanguage", "hl", LANGUAGES)
+
+
+def regions(call: Call) -> Json:
+    """i18nRegions.list: the regions, named in Vietnamese for hl=vi and in English for any other."""
+    return _list(call, "i18nRegion", "gl", REGIONS)
+
+
+def _list(call: Call, kind: str, code_name: str, table: Mapping[str, tuple[str, str]]) -> Json:
+    place = _names(call)
+    snippets: dict[str, Json] = {code: {code_name: code, "name": names[place]} for code, names in table.items()}
+    return listing(kind, [cut(call, kind, code, {"snippet": partial(snippets.get, code)}) for code in snippets])
+
+
+def _names(call: Call) -> int:
+    """Which of the two names is wanted."""
+    return 1 if language(call).partition("-")[0] == "vi" else 0
+
+
+def language(call: Call) -> str:
+    """The language of `hl`, English unless told. Raises Refused 400 invalidLanguage or unsupportedLanguageCode."""
+    code = str(call.query.get("hl") or "en").replace("_", "-")
+    if not is_language(code):
+        raise Refused(400, "invalidLanguage", f"Invalid language: '{code}'.", where="hl", domain=_DOMAIN)
+    if code not in LANGUAGES and code.partition("-")[0] not in LANGUAGES:
+        raise Refused(400, "unsupportedLanguageCode", f"Unsupported: '{code}'.", where="hl", domain=_DOMAIN)
+    return code
+
+
+def region(call: Call) -> str:
+    """The region of `regionCode`, "" unless told. Raises Refused 400 invalidRegionCode."""
+    code = str(call.query.get("regionCode", "")).upper()
+    if code and code not in REGIONS:
+        message = "The request specifies an invalid region code."
+        raise Refused(400, "invalidRegionCode", message, where="regionCode", domain=_DOMAIN)
+    return code
+
+
+METHODS = {"youtube.i18nLanguages.list": languages, "youtube.i18nRegions.list": regions}

@@ -1,0 +1,69 @@
+"""What values of settings may be, and how a setting is declared."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def setting(default: Any, check: Callable[[Any], bool], about: str, open_: str = "") -> Any:  # noqa: ANN401 - of any type
+    """A field of the settings: its default, what it may be, what it does, and the question that it leaves open.
+
+    A default that is a mapping is copied for each.
+    """
+    metadata = {"check": check, "about": about, "open": open_}
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def amount(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A number, 0 or more."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def count(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A whole number, 0 or more."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def limit(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A whole number, or null."""
+    return value is None or count(value)
+
+
+def flag(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """True or false."""
+    return isinstance(value, bool)
+
+
+def one_of(*names: str) -> Callable[[Any], bool]:
+    """One of some words."""
+    return lambda value: value in names
+
+
+def time(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A time with its zone, or null."""
+    if value is None:
+        return True
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+
+
+def day(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A day of the calendar."""
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
+
+
+def names(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """A list of texts."""
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
