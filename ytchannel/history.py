@@ -90,6 +90,18 @@ class History:
         with self._engine.begin() as connection:
             connection.execute(query)
 
+    def made_since(self, channel: str, kind: str, since: datetime) -> set[str]:
+        """The keys whose last write of a kind since then is a creation that happened, or may have."""
+        table = HISTORY.c
+        query = (
+            sa.select(table.key, table.action)
+            .where(table.channel == channel, table.kind == kind, table.at >= since.isoformat(), table.outcome != FAILED)
+            .order_by(table.number)
+        )
+        with self._engine.connect() as connection:
+            last = {row.key: row.action for row in connection.execute(query)}
+        return {key for key, action in last.items() if action != "delete"}
+
     def runs(self, channel: str, most: int) -> list[Run]:
         """The last runs, newest first."""
         table = HISTORY.c

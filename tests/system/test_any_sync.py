@@ -242,7 +242,7 @@ class Channel(RuleBasedStateMachine):
 
     # Syncs.
 
-    @rule(method=st.sampled_from(METHODS), faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3))
+    @rule(method=st.sampled_from(METHODS), faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=2))
     def sync_with_faults(self, method: str, faults: list[str]) -> None:
         self.steer("POST", "faults", {"method": f"youtube.{method}", "faults": faults})
         with suppress(ChannelToolError):

@@ -265,3 +265,14 @@ def test_a_quick_sync_passes_over_what_has_not_changed_in_number_and_says_so(cha
     assert [video for video in channel.entries(playlist(channel)) if video in order] == order
     write_list(channel, order[1:])
     assert "not-looked-at" not in {note["code"] for note in channel.sync("--quick").json["notes"]}
+
+
+def test_a_plan_for_more_than_a_day_says_how_many_it_takes(channel: Folder) -> None:
+    write_list(channel, by_date(channel))
+    declare(channel, "order: newest")
+    channel.replace("quota: {default: 1000000}", "quota: {default: 500}")
+    result = channel.run("sync", "--sandbox", "--dry-run", "--json")
+    units = result.json["cost"]["units"]
+    assert units > 1500
+    assert result.json["cost"]["days"] == 1 + -(-(units - result.json["left"]["default"]) // 500)
+    assert f"it takes {result.json['cost']['days']} days" in result.err

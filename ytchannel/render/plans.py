@@ -153,7 +153,17 @@ def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
     if short:
         more = _("That is more than today's budget: the rest can go on after {time}.")
         sentence += " " + more.format(time=words.when(quota.resets_at(now), zone))
+        if count := days(plan, budget):
+            sentence += " " + words.plural("In all it takes {count} day.", "In all it takes {count} days.", count)
     return sentence
+
+
+def days(plan: Plan, budget: Budget) -> int | None:
+    """On how many days the plan can be applied, today included; None when a budget that it needs is 0."""
+    needed = [
+        quota.days(plan.cost(bucket), budget.left(bucket), budget.limit(bucket)) for bucket in quota.DEFAULT_LIMITS
+    ]
+    return None if None in needed else max(count for count in needed if count)
 
 
 def kept(items: Sequence[Item]) -> list[str]:
@@ -276,6 +286,7 @@ def document(plan: Plan, budget: Budget) -> dict[str, Any]:
             "units": plan.cost(quota.POOL),
             "uploads": plan.cost(quota.UPLOADS),
             "searches": plan.cost(quota.SEARCHES),
+            "days": days(plan, budget),
         },
         "left": {bucket: budget.left(bucket) for bucket in quota.DEFAULT_LIMITS},
         "applied": 0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from ytchannel.arrange import Line
 from ytchannel.collecting import ChannelVideo, gathers, in_order
 from ytchannel.kinds import ENTRY
 from ytchannel.plan import Change, Item, Note, Plan, Ref
+from ytchannel.workflows.lagging import LOOKS, MOMENT
 from ytchannel.workflows.proofs import Proofs
 from ytchannel.workflows.shown import ShownVideos
 
@@ -194,12 +194,25 @@ def _collect(shown: ShownVideos, sections: Iterable[Section]) -> dict[str, list[
 
 def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str]) -> dict[str, list[Item]]:
     """The entries of the playlists of these sections, in their order; several playlists are read at a time."""
-    pages = connection.youtube.several(ENTRY.listing(ids[section]) for section in sections)
-    found: dict[str, list[Item]] = defaultdict(list)
-    for section, resources in zip(sections, pages, strict=True):
-        resources.sort(key=lambda resource: resource["snippet"]["position"])
-        found[section] = [ENTRY.seen(resource, section) for resource in resources]
+    made = connection.ledger.history.made_since(connection.id, ENTRY.name, connection.time.now() - MOMENT)
+    found: dict[str, list[Item]] = {}
+    for attempt in range(LOOKS):
+        missing = [section for section in sections if section not in found or _misses(found[section], section, made)]
+        if not missing:
+            break
+        if attempt:
+            connection.youtube.pause(attempt - 1)
+        pages = connection.youtube.several(ENTRY.listing(ids[section]) for section in missing)
+        for section, resources in zip(missing, pages, strict=True):
+            resources.sort(key=lambda resource: resource["snippet"]["position"])
+            found[section] = [ENTRY.seen(resource, section) for resource in resources]
     return found
+
+
+def _misses(entries: Sequence[Item], section: str, made: Iterable[str]) -> bool:
+    """Whether a reading of a section misses an entry that was made a moment ago: lists lag."""
+    there = {entry.key for entry in entries}
+    return any(key.startswith(f"{section}/") and key not in there for key in made)
 
 
 def _video(entry: Item) -> str:

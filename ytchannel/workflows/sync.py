@@ -13,10 +13,11 @@ from ytchannel.plan import Plan, Ref
 from ytchannel.workflows import entries, pruning
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.jobs import listed_videos
+from ytchannel.workflows.lagging import settled
 
 if TYPE_CHECKING:
     from ytchannel.model import Manifest
-    from ytchannel.plan import Bound, Change
+    from ytchannel.plan import Bound, Change, Item
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.entries import EntriesPlan
 
@@ -38,8 +39,13 @@ def bind_playlists(connection: Connection) -> Bound:
     """
     channel, ledger = connection.channel, connection.ledger
     known = ledger.bindings(connection.id, PLAYLIST.name)
-    live = [PLAYLIST.seen(resource) for resource in connection.youtube.items(PLAYLIST.listing())]
-    bound = PLAYLIST.bind(channel, live, known, ids_hold=connection.is_real)
+
+    def read() -> Bound:
+        live = [PLAYLIST.seen(resource) for resource in connection.youtube.items(PLAYLIST.listing())]
+        return PLAYLIST.bind(channel, live, known, ids_hold=connection.is_real)
+
+    keys = [section.key for section in channel.sections]
+    bound = settled(connection, PLAYLIST.name, read, lambda bound: bound.by_key, keys)
     if bound.problems:
         raise FilesError(bound.problems)
     ledger.bind(connection.id, PLAYLIST.name, {i.key: i.id for i in bound.items if i.id and known.get(i.key) != i.id})
@@ -58,8 +64,13 @@ def plan(
     playlists = bind_playlists(connection)
     keys = keys_by_id(playlists.items)
     titles = {item.id: item.title for item in (*playlists.items, *playlists.foreign) if item.id}
-    page = [SHELF.seen(resource, keys, titles) for resource in connection.youtube.items(SHELF.listing())]
-    page.sort(key=lambda item: item.source["snippet"].get("position", 0))
+
+    def read() -> list[Item]:
+        page = [SHELF.seen(resource, keys, titles) for resource in connection.youtube.items(SHELF.listing())]
+        return sorted(page, key=lambda item: item.source["snippet"].get("position", 0))
+
+    wanted = [item.key for item in SHELF.wanted(channel)]
+    page = settled(connection, SHELF.name, read, lambda page: [item.key for item in page], wanted)
     pruned = pruning.prune(connection, playlists, page) if prune else pruning.Pruning()
     staying = [item for item in page if pruned.spares(item)]
     shelves = SHELF.bind(channel, staying, playlists.by_key)
