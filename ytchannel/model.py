@@ -62,6 +62,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Branding:
+    """What the channel says of itself. None: not declared, so it stays. `country` is a code of ISO 3166."""
+
+    description: str | None = None
+    keywords: tuple[str, ...] | None = None
+    language: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
 class Channel:
     """What playlists.yaml says. `quota` has declared budgets by bucket, e.g. {"default": 50000}."""
 
@@ -74,6 +84,7 @@ class Channel:
     defaults: VideoDefaults
     sections: tuple[Section, ...]
     quota: Mapping[str, int] = field(default_factory=dict)
+    branding: Branding = field(default_factory=Branding)
 
     @property
     def folder(self) -> Path:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
-from ytchannel.config.shapes import ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
+from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
-from ytchannel.model import Channel, Collect, Section, VideoDefaults
+from ytchannel.model import Branding, Channel, Collect, Section, VideoDefaults
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -50,7 +50,13 @@ def load(file: Path, shown: str | None) -> Channel:
         defaults=_defaults(defaults),
         sections=tuple(_section(document, number, section, zone) for number, section in enumerate(sections)),
         quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
+        branding=_branding(about.branding) if about.branding else Branding(),
     )
+
+
+def _branding(shape: BrandingShape) -> Branding:
+    keywords = None if shape.keywords is None else tuple(shape.keywords)
+    return Branding(shape.description, keywords, shape.language, shape.country)
 
 
 def _defaults(shape: DefaultsShape) -> VideoDefaults:

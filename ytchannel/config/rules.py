@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VIDEO_TITLE, PLAYLIST_TITLE = 100, 150  # characters
 DESCRIPTION = 5000  # bytes of UTF-8
+CHANNEL_DESCRIPTION = 1000  # characters
+KEYWORDS = 500  # characters
 TAGS = 500  # characters, see `tags_length`
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 
@@ -147,6 +149,32 @@ def _printable(text: str, forbidden: str) -> None:
         if found[0] in "<>":
             raise RuleError("angle-bracket", character=found[0])
         raise RuleError("control-character", character=f"U+{ord(found[0]):04X}")
+
+
+def channel_description(text: str) -> str:
+    """What stands on the channel's page: at most 1,000 characters (channels, brandingSettings)."""
+    _printable(text.replace("\n", ""), "")
+    if (size := length(text)) > CHANNEL_DESCRIPTION:
+        raise RuleError("text-too-long", length=size, limit=CHANNEL_DESCRIPTION)
+    return text
+
+
+def channel_keywords(words: list[str]) -> list[str]:
+    """At most 500 characters in all, quotes and spaces between them included; a keyword has no quotes of its own."""
+    for word in words:
+        if '"' in word:
+            raise RuleError("keyword-quote", value=word)
+    size = sum(length(word) + 2 * (" " in word) for word in words) + max(len(words) - 1, 0)
+    if size > KEYWORDS:
+        raise RuleError("text-too-long", length=size, limit=KEYWORDS)
+    return words
+
+
+def country(text: str) -> str:
+    """The code of a country, in capitals: VN."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise RuleError("bad-country", value=text)
+    return text.upper()
 
 
 def section_key(text: str) -> str:

@@ -76,6 +76,15 @@ class QuotaShape(Shape):
     stats: Annotated[Count | None, Field(alias="videos.batchGetStats")] = None
 
 
+class BrandingShape(Shape):
+    """What the channel says of itself."""
+
+    description: Annotated[str, AfterValidator(rules.channel_description)] | None = None
+    keywords: Annotated[list[Text], AfterValidator(rules.channel_keywords)] | None = None
+    language: Language | None = None
+    country: Annotated[str, AfterValidator(rules.country)] | None = None
+
+
 class ChannelShape(Shape):
     """What stands under `channel:`."""
 
@@ -84,6 +93,7 @@ class ChannelShape(Shape):
     timezone: Annotated[str, AfterValidator(times.timezone)] | None = None
     language: Language | None = None
     quota: QuotaShape | None = None
+    branding: BrandingShape | None = None
 
 
 class DefaultsShape(Shape):

@@ -19,18 +19,20 @@ _INSERT, _UPDATE = "youtube.playlists.insert", "youtube.playlists.update"
 _DELETE = "youtube.playlists.delete"
 
 
+# Where each field stands in the resource.
+_PATHS = {
+    "title": ("snippet", "title"),
+    "description": ("snippet", "description"),
+    "privacy": ("status", "privacyStatus"),
+    "language": ("snippet", "defaultLanguage"),
+}
+
+
 class Playlist:
     """The playlist of a section."""
 
     name = "playlist"
     update_price = quota.price(_UPDATE)
-    paths: Mapping[str, tuple[str, str]] = {
-        "title": ("snippet", "title"),
-        "description": ("snippet", "description"),
-        "privacy": ("status", "privacyStatus"),
-        "language": ("snippet", "defaultLanguage"),
-    }
-    """Where each field stands in the resource."""
 
     def wanted(self, channel: Channel) -> list[Item]:
         """One item a section, with the declared fields only."""
@@ -112,6 +114,15 @@ class Playlist:
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live playlist."""
         return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
+    def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
+        """The value of a field as it stands in the resource."""
+        part, name = _PATHS[field]
+        return resource.get(part, {}).get(name)
+
+    def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
+        """Whether a resource was read with the part that a field stands in."""
+        return _PATHS[field][0] in resource
 
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a playlist refers to nothing
         """The insert, with privacy always named; or the update, which carries all that its parts would wipe.

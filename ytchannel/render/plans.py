@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "playlist": N_("playlist"),
+    "branding": N_("channel"),
     "shelf": N_("shelf"),
     "entry": N_("entry"),
     "video": N_("video"),
@@ -39,6 +40,8 @@ FIELDS = {
     "language": N_("language"),
     "position": N_("position"),
     "tags": N_("tags"),
+    "keywords": N_("keywords"),
+    "country": N_("country"),
     "category": N_("category"),
     "publish_at": N_("publication"),
     "made_for_kids": N_("made for kids"),

@@ -172,6 +172,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-privacy/near": (N_("“{value}” is not how it is written who may see it"), N_("write {near}.")),
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
+    "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
+    "keyword-quote": (N_("The keyword “{value}” has a quotation mark in it"), N_("write it without.")),
+    "bad-country": (N_("“{value}” is not the code of a country"), N_("write its two letters, such as VN.")),
     "collect-nothing": (
         N_("`collect` does not say which videos it gathers"),
         N_("write one or more of `tags`, `title`, `from` and `to` under it."),

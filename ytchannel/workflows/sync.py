@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
 from ytchannel.guards import Guard, refusing
-from ytchannel.kinds import ENTRY, PLAYLIST, SHELF
+from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF
 from ytchannel.kinds.playlist import keys_by_id
 from ytchannel.plan import Plan, Ref
 from ytchannel.workflows import entries, pruning
@@ -82,6 +82,7 @@ def plan(
         Plan(pruned.shelves)
         + PLAYLIST.plan(channel, foreign)
         + SHELF.plan(channel, shelves, staying)
+        + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
         + inside.plan
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
 from ytchannel.history import DONE, FAILED
-from ytchannel.kinds import ENTRY, PLAYLIST, SHELF, VIDEO
+from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ytchannel.history import Write
+    from ytchannel.kinds.branding import Branding
     from ytchannel.kinds.entry import Entry
     from ytchannel.kinds.playlist import Playlist
     from ytchannel.kinds.shelf import Shelf
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Live:
-    """What of the run is on the channel now, by id: playlists, sections, entries, videos."""
+    """What of the run is on the channel now: itself, and by id its playlists, sections, entries, videos."""
 
+    channel: Json
     playlists: Mapping[str, Json]
     sections: Mapping[str, Json]
     entries: Mapping[str, Json]
@@ -75,7 +77,7 @@ def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
     videos = [
         video for start in range(0, len(ids), 50) for video in youtube.items(VIDEO.listing(ids[start : start + 50]))
     ]
-    return _Live(there, _by_id(sections), _by_id(entries), _by_id(videos))
+    return _Live(connection.live, there, _by_id(sections), _by_id(entries), _by_id(videos))
 
 
 def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
@@ -102,6 +104,8 @@ def _back(write: Write, live: _Live, anew: Mapping[str, Ref]) -> Sequence[Change
             return _removed(ENTRY, write, live.entries)
         case "playlist", "update":
             return _restored(PLAYLIST, write, live.playlists)
+        case "branding", "update":
+            return _restored(BRANDING, write, {str(live.channel["id"]): live.channel})
         case "video", "update":
             return _restored(VIDEO, write, live.videos)
         case "shelf", "move":
@@ -133,9 +137,9 @@ def _made_anew(write: Write, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
 def _refilled(write: Write, before: Json) -> Sequence[Change]:
     """The playlist as it was, and its entries."""
     fields = {
-        name: before[part][property_]
-        for name, (part, property_) in PLAYLIST.paths.items()
-        if before.get(part, {}).get(property_) is not None
+        name: PLAYLIST.raw(before, name)
+        for name in PLAYLIST.seen(before).fields
+        if PLAYLIST.raw(before, name) is not None
     }
     playlist = PLAYLIST.missing(Item(PLAYLIST.name, write.key, write.title, fields))
     entries = [ENTRY.wanted(write.key, video, write.title) for video in before.get("entries", ())]
@@ -150,7 +154,7 @@ def _removed(kind: Playlist | Shelf | Entry, write: Write, there: Mapping[str, J
     return [kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_]))]
 
 
-def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
+def _restored(kind: Playlist | Video | Branding, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
     """The update that gives the fields back what they had, to the letter, where they still have what the run gave."""
     before, after = write.before or {}, write.after or {}
     now = there.get(str(before.get("id")))
@@ -158,9 +162,8 @@ def _restored(kind: Playlist | Video, write: Write, there: Mapping[str, Json]) -
         return "undo-gone"
     fields = {}
     for name in write.fields:
-        part, property_ = kind.paths[name]
-        was, made, is_ = (source.get(part, {}).get(property_) for source in (before, after, now))
-        if part in after and made != is_:
+        was, made, is_ = (kind.raw(source, name) for source in (before, after, now))
+        if kind.is_told(after, name) and made != is_:
             return "undo-changed"
         if was != is_:
             fields[name] = FieldChange(is_, was)
