@@ -42,6 +42,14 @@ class Collect:
 
 
 @dataclass(frozen=True)
+class Localization:
+    """The texts of one other language. `description` is None when not declared."""
+
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
@@ -58,6 +66,7 @@ class Section:
     shelf: bool = False
     order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered
     collect: Collect | None = None
+    localizations: Mapping[str, Localization] = field(default_factory=dict)
     defaults: VideoDefaults = field(default_factory=VideoDefaults)
 
 

@@ -143,7 +143,9 @@ CHANNEL = [
     (SECTION + "    collect: {from: 01/12/2026}\n", [("bad-day", 5, 21)]),
     (SECTION + "    collect: {from: 2026-02-30}\n", [("no-such-date", 5, 21)]),
     (SECTION + "    collect: {from: 2026-12-01, to: 2026-11-30}\n", [("days-reversed", 5, 37)]),
-    (SECTION + "    localizations: {en: {title: News}}\n", [("not-yet", 5, 5)]),
+    (SECTION + "    localizations: {en: {title: News}}\n", [("localizations-need-language", 5, 5)]),
+    (SECTION + "    language: vi\n    localizations: {en: {description: News}}\n", [("missing-key", 6, 25)]),
+    (SECTION + "    language: vi\n    localizations: {english: {title: News}}\n", [("bad-language", 6, 21)]),
     # What YouTube takes
     (SECTION + "    description: a < b\n", [("angle-bracket", 5, 18)]),
     (SECTION + '    description: "a\\u2028b"\n', [("control-character", 5, 18)]),

@@ -139,6 +139,8 @@ class Channel(RuleBasedStateMachine):
 
     def add(self, title: str) -> None:
         self.keys += 1
+        # A playlist of that title will be adopted: it is nobody else's any more.
+        self.foreign = {id_: kept for id_, kept in self.foreign.items() if kept[0]["title"] != title}
         self.wishes.append(Wish(f"muc-{self.keys}", title))
 
     # Edits of the files.

@@ -6,11 +6,12 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ytchannel.config import rules
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
-from ytchannel.model import Branding, Channel, Collect, Section, VideoDefaults
+from ytchannel.model import Branding, Channel, Collect, Localization, Section, VideoDefaults
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -93,6 +94,10 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
         shelf=bool(shape.shelf),
         order=shape.order or "manual",
         collect=_collect(shape.collect, zone) if shape.collect else None,
+        localizations={
+            rules.language(code): Localization(texts.title or "", texts.description)
+            for code, texts in (shape.localizations or {}).items()
+        },
         defaults=_defaults(shape.defaults) if shape.defaults else VideoDefaults(),
     )
 
@@ -116,6 +121,7 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
                 line = document.place(("sections", first, name)).line
                 document.report(f"same-section-{name}", (*steps, name), value=value, line=line)
         _check_collect(document, steps, section.collect)
+        _check_localizations(document, steps, section)
         if section.shelf:
             shelves += 1
             if section.privacy == "private":
@@ -132,3 +138,17 @@ def _check_collect(document: Document, steps: Steps, collect: CollectShape | Non
             document.report("collect-nothing", (*steps, "collect"))
     elif collect.since and collect.until and collect.since > collect.until:
         document.report("days-reversed", (*steps, "collect", "to"), since=collect.since, until=collect.until)
+
+
+def _check_localizations(document: Document, steps: Steps, section: SectionShape) -> None:
+    """Known codes, a title each, and the language that they are translations from (defaultLanguageNotSet)."""
+    for code, texts in (section.localizations or {}).items():
+        where = (*steps, "localizations", code)
+        try:
+            rules.language(code)
+        except rules.RuleError as error:
+            document.report_key(error.code, where, **error.facts)
+        if texts.title is None and "title" not in declared(document, where):
+            document.report("missing-key", where, name="title")
+    if section.localizations and section.language is None and "language" not in declared(document, steps):
+        document.report_key("localizations-need-language", (*steps, "localizations"))

@@ -116,10 +116,17 @@ class CollectShape(Shape):
     until: Annotated[Day | None, Field(alias="to")] = None
 
 
+class LocalizationShape(Shape):
+    """The texts of a section in another language."""
+
+    title: Annotated[str, AfterValidator(rules.playlist_title)] | None = None
+    description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
+
+
 class SectionShape(Shape):
     """One of `sections:`."""
 
-    LATER = frozenset({"cover", "localizations"})
+    LATER = frozenset({"cover"})
 
     key: Annotated[str, AfterValidator(rules.section_key)] | None = None
     id: Annotated[str, AfterValidator(rules.playlist_id)] | None = None
@@ -130,6 +137,7 @@ class SectionShape(Shape):
     shelf: Flag | None = None
     order: Annotated[str, AfterValidator(rules.order)] | None = None
     collect: CollectShape | None = None
+    localizations: dict[str, LocalizationShape] | None = None
     defaults: DefaultsShape | None = None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel import plan, quota
 from ytchannel.errors import Problem
+from ytchannel.kinds import localized
 from ytchannel.kinds.text import tidy
 from ytchannel.plan import Bound, Call, Change, FieldChange, Item, Json, Plan
 
@@ -46,13 +47,13 @@ class Playlist:
             "language": section.language,
         }
         fields = {name: value for name, value in declared.items() if value is not None}
+        fields |= localized.fields({language: vars(texts) for language, texts in section.localizations.items()})
         return Item(self.name, section.key, fields["title"], fields, id=section.id)
 
     def listing(self) -> Call:
         """The request, page by page, for every playlist of the channel."""
-        return Call(
-            "youtube.playlists.list", {"part": "id,snippet,status,contentDetails", "mine": True, "maxResults": 50}
-        )
+        parts = "id,snippet,status,contentDetails,localizations"
+        return Call("youtube.playlists.list", {"part": parts, "mine": True, "maxResults": 50})
 
     def seen(self, resource: Json) -> Item:
         """A live playlist under its own id as key; `bind` gives it the key of its section."""
@@ -62,6 +63,7 @@ class Playlist:
             "description": tidy(snippet.get("description")),
             "privacy": status.get("privacyStatus"),
             "language": snippet.get("defaultLanguage"),
+            **localized.fields(resource.get("localizations", {})),
         }
         return Item(self.name, resource["id"], fields["title"], fields, id=resource["id"], source=resource)
 
@@ -117,12 +119,14 @@ class Playlist:
 
     def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
         """The value of a field as it stands in the resource."""
+        if "/" in field:
+            return localized.raw(resource, field)
         part, name = _PATHS[field]
         return resource.get(part, {}).get(name)
 
     def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
         """Whether a resource was read with the part that a field stands in."""
-        return _PATHS[field][0] in resource
+        return ("localizations" if "/" in field else _PATHS[field][0]) in resource
 
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a playlist refers to nothing
         """The insert, with privacy always named; or the update, which carries all that its parts would wipe.
@@ -135,13 +139,18 @@ class Playlist:
         if change.seen is None:
             fields.setdefault("privacy", "private")
             body: Json = {"snippet": _snippet(fields), "status": {"privacyStatus": fields["privacy"]}}
-            return Call(_INSERT, {"part": "snippet,status"}, body)
+            if texts := localized.part({}, fields):
+                body["localizations"] = texts
+            return Call(_INSERT, {"part": ",".join(body)}, body)
         now = change.seen.source
         carried = {name: now["snippet"].get(name) for name in ("title", "description", "defaultLanguage")}
         body = {"id": change.seen.id, "snippet": _declared({**carried, **_snippet(fields)})}
         if "privacy" in fields:
             carried = {name: now["status"].get(name) for name in ("privacyStatus", "podcastStatus")}
             body["status"] = {**_declared(carried), "privacyStatus": fields["privacy"]}
+        texts = localized.part(now.get("localizations", {}), fields)
+        if texts is not None:
+            body["localizations"] = texts
         return Call(_UPDATE, {"part": ",".join(part for part in body if part != "id")}, body)
 
     def twins(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - any new playlist stands in the one list

@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from ytchannel import words
-from ytchannel.render.plans import ACTIONS, FIELDS, KINDS
+from ytchannel.render.plans import ACTIONS, KINDS, field_name
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -50,7 +50,7 @@ def show_writes(writes: Sequence[Write], run: int, screen: Screen, zone: tzinfo)
 
 def _changed(name: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON value
     shown = plain(new) if old is None else f"{plain(old)} → {plain(new)}"
-    return f"{_(FIELDS.get(name, name))}: {shown}"
+    return f"{field_name(name)}: {shown}"
 
 
 def _grid(*heads: str) -> Table:

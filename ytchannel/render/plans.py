@@ -100,12 +100,19 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
         if change.action == "create" and name == "privacy":
             lines.append(new)
         elif change.action == "create" or (each.old is None and change.seen is None):
-            lines.append(f"{_(FIELDS.get(name, name))}: {new}")
+            lines.append(f"{field_name(name)}: {new}")
         else:
-            lines.append(f"{_(FIELDS.get(name, name))}: {old} → {new}")
+            lines.append(f"{field_name(name)}: {old} → {new}")
     if change.position is not None and change.action == "create":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
     return lines
+
+
+def field_name(name: str) -> str:
+    """A field as people call it; that of another language with its code."""
+    base, _slash, language = name.partition("/")
+    told = _(FIELDS.get(base, base))
+    return f"{told} ({plain(language)})" if language else told
 
 
 def value(raw: object, zone: tzinfo, name: str = "") -> str:

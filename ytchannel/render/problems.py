@@ -173,6 +173,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
     "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
+    "localizations-need-language": (
+        N_("`localizations` need to know which language they are translated from"),
+        N_("write it as `language:` of the section, such as vi."),
+    ),
     "keyword-quote": (N_("The keyword “{value}” has a quotation mark in it"), N_("write it without.")),
     "bad-country": (N_("“{value}” is not the code of a country"), N_("write its two letters, such as VN.")),
     "collect-nothing": (
