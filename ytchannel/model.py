@@ -71,6 +71,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class ShelfWish:
+    """A shelf of the channel's page: `sections` are the keys of those whose playlists it shows, none for most types."""
+
+    key: str
+    type: str = "singlePlaylist"
+    title: str | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Branding:
     """What the channel says of itself. None: not declared, so it stays. `country` is a code of ISO 3166."""
 
@@ -94,6 +104,7 @@ class Channel:
     sections: tuple[Section, ...]
     quota: Mapping[str, int] = field(default_factory=dict)
     branding: Branding = field(default_factory=Branding)
+    shelves: tuple[ShelfWish, ...] = ()  # in the order of the page
 
     @property
     def folder(self) -> Path:

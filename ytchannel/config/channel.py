@@ -11,6 +11,7 @@ from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
+from ytchannel.config.shelves import MAX_SHELVES, shelves
 from ytchannel.model import Branding, Channel, Collect, Localization, Section, VideoDefaults
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.config.document import Steps
-
-MAX_SHELVES = 10  # v3/channelSections, error maxChannelSectionExceeded
 
 
 @collector_off()
@@ -39,6 +38,8 @@ def load(file: Path, shown: str | None) -> Channel:
     count = len(document.value["sections"] or ()) if top.sections is not None else 0
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
+    listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
+    page = shelves(document, listed, sections)
     document.finish()
     zone = ZoneInfo(about.timezone or "")
     return Channel(
@@ -52,6 +53,7 @@ def load(file: Path, shown: str | None) -> Channel:
         sections=tuple(_section(document, number, section, zone) for number, section in enumerate(sections)),
         quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
         branding=_branding(about.branding) if about.branding else Branding(),
+        shelves=page,
     )
 
 
@@ -105,7 +107,7 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
 def _check(document: Document, sections: list[SectionShape]) -> None:
     """What one section needs, and what two of them must not share."""
     seen: dict[tuple[str, str], int] = {}
-    shelves = 0
+    shown = 0
     for number, section in enumerate(sections):
         steps = ("sections", number)
         keys = declared(document, steps)
@@ -123,10 +125,10 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
         _check_collect(document, steps, section.collect)
         _check_localizations(document, steps, section)
         if section.shelf:
-            shelves += 1
+            shown += 1
             if section.privacy == "private":
                 document.report("private-shelf", (*steps, "privacy"))
-            if shelves == MAX_SHELVES + 1:
+            if shown == MAX_SHELVES + 1:
                 document.report("too-many-shelves", (*steps, "shelf"), limit=MAX_SHELVES)
 
 

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VIDEO_TITLE, PLAYLIST_TITLE = 100, 150  # characters
+VIDEO_TITLE, PLAYLIST_TITLE, SHELF_TITLE = 100, 150, 100  # characters
 DESCRIPTION = 5000  # bytes of UTF-8
 CHANNEL_DESCRIPTION = 1000  # characters
 KEYWORDS = 500  # characters
 TAGS = 500  # characters, see `tags_length`
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 
+# Those of channelSections that are in use and need nothing of other channels.
+SHELF_TYPES = ("multiplePlaylists", "allPlaylists", "popularUploads", "recentUploads", "subscriptions", "liveEvents",
+               "upcomingEvents", "completedEvents")  # fmt: skip
 ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
 
 _LINE_SEPARATORS = "\u2028\u2029"
@@ -195,6 +198,18 @@ def privacy(text: str) -> str:
     if meant := _PRIVACY_WORDS.get(text.casefold()):
         facts |= {"near": meant, "variant": "near"}
     raise RuleError("bad-privacy", **facts)
+
+
+def shelf_type(text: str) -> str:
+    """What a shelf shows that is not one section's."""
+    if text not in SHELF_TYPES:
+        raise RuleError("bad-shelf-type", **suggestion(text, SHELF_TYPES))
+    return text
+
+
+def shelf_title(text: str) -> str:
+    """The title of a shelf of several playlists."""
+    return _title(text, SHELF_TITLE)
 
 
 def order(text: str) -> str:

@@ -65,6 +65,7 @@ class ChannelFile(Shape):
     channel: dict[str, Any] | None = None
     defaults: dict[str, Any] | None = None
     sections: list[Any] | None = None
+    shelves: list[Any] | None = None
 
 
 class QuotaShape(Shape):
@@ -139,6 +140,15 @@ class SectionShape(Shape):
     collect: CollectShape | None = None
     localizations: dict[str, LocalizationShape] | None = None
     defaults: DefaultsShape | None = None
+
+
+class ShelfShape(Shape):
+    """One of `shelves:`."""
+
+    section: Text | None = None
+    type: Annotated[str, AfterValidator(rules.shelf_type)] | None = None
+    title: Annotated[str, AfterValidator(rules.shelf_title)] | None = None
+    sections: list[Text] | None = None
 
 
 class ManifestFile(Shape):

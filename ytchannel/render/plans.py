@@ -47,6 +47,8 @@ FIELDS = {
     "made_for_kids": N_("made for kids"),
     "file": N_("file"),
     "playlist": N_("section"),
+    "playlists": N_("playlists"),
+    "type": N_("type"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
 _SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
@@ -94,7 +96,7 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     """What is worth saying of the fields: for a creation only what the title does not say."""
     lines = []
     for name, each in change.fields.items():
-        if change.action == "create" and (name not in ("privacy", "publish_at", "playlist") or change.kind == "shelf"):
+        if change.action == "create" and name not in ("privacy", "publish_at", "playlist"):
             continue
         old, new = (value(raw, zone, name) for raw in (each.old, each.new))
         if change.action == "create" and name == "privacy":
@@ -127,7 +129,7 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
         case datetime():
             return words.when(raw, zone)
         case tuple() | list():
-            return plain("; ".join(map(str, raw))) or "–"
+            return plain("; ".join(each.key if isinstance(each, Ref) else str(each) for each in raw)) or "–"
         case Ref():
             return plain(raw.key)
         case int():

@@ -173,6 +173,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
     "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
+    "bad-shelf-type": (N_("“{value}” is no type of shelf"), N_("write one of: {known}.")),
+    "bad-shelf-type/near": (N_("“{value}” is no type of shelf"), N_("write {near}.")),
+    "same-shelf": (N_("The shelf “{value}” is there twice"), N_("take one of them out.")),
+    "shelf-section-or-type": (
+        N_("A shelf shows either one section or something of a type"),
+        N_("write `section:` with its key, or `type:`."),
+    ),
+    "shelf-takes-no": (N_("A shelf of `{type}` takes no `{name}`"), N_("take it out.")),
     "localizations-need-language": (
         N_("`localizations` need to know which language they are translated from"),
         N_("write it as `language:` of the section, such as vi."),

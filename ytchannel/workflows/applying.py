@@ -22,7 +22,7 @@ from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.recording import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ytchannel.arrange import Line
     from ytchannel.plan import Change, Json, Plan
@@ -223,7 +223,7 @@ class Applying:
         for sort in (_sort(change), _in_playlist(change)):
             if blocked := self._blocked.get(sort):
                 return blocked
-        needs = {value for value in change.wanted.fields.values() if isinstance(value, Ref)}
+        needs = set(_references(change))
         return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
@@ -238,6 +238,14 @@ class Applying:
 def _sort(change: Change) -> str:
     """What a limit of the channel stops: “create video” is another thing than “update video”."""
     return f"{change.action} {change.kind}"
+
+
+def _references(change: Change) -> Iterator[Ref]:
+    """What a change refers to, alone or in a list."""
+    for value in change.wanted.fields.values():
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Ref):
+                yield each
 
 
 def _placed(change: Change, line: Line) -> Change:

@@ -50,6 +50,5 @@ def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pru
 
 def _single(item: Item) -> str:
     """The playlist that a section shows alone, "" for any other section."""
-    playlists: list[str] = item.source.get("contentDetails", {}).get("playlists", [])
-    single = item.source["snippet"].get("type") == "singlePlaylist" and len(playlists) == 1
-    return playlists[0] if single else ""
+    fields = SHELF.ids_of(dict(item.source))
+    return str(fields["playlists"][0]) if fields["type"] == "singlePlaylist" and "playlists" in fields else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ytchannel.errors import UsageError
 from ytchannel.history import DONE, FAILED
 from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF, VIDEO
-from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref
+from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _back(write: Write, live: _Live, anew: Mapping[str, Ref]) -> Sequence[Change
             return _restored(BRANDING, write, {str(live.channel["id"]): live.channel})
         case "video", "update":
             return _restored(VIDEO, write, live.videos)
-        case "shelf", "move":
-            return _moved_back(SHELF, write, live.sections)
+        case "shelf", ("move" | "update"):
+            return _shelf_back(write, live.sections)
         case "entry", "move":
             return _moved_back(ENTRY, write, live.entries)
     return "undo-unknown"
@@ -126,9 +126,10 @@ def _made_anew(write: Write, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
             wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(before))
             return [ENTRY.missing(wanted, position)]
         case "shelf":
-            playlist = SHELF.ids_of(before)["playlist"]
-            shelf = Item(SHELF.name, write.key, write.title, {"playlist": anew.get(playlist, playlist)})
-            return [SHELF.missing(shelf, position)]
+            fields = SHELF.ids_of(before)
+            if "playlists" in fields:
+                fields["playlists"] = tuple(anew.get(each, each) for each in fields["playlists"])
+            return [SHELF.missing(Item(SHELF.name, write.key, write.title, fields), position)]
         case "playlist":
             return _refilled(write, before)
     return "undo-unknown"
@@ -174,7 +175,20 @@ def _restored(kind: Playlist | Video | Branding, write: Write, there: Mapping[st
     return [Change("update", wanted, seen, fields, kind.update_price)]
 
 
-def _moved_back(kind: Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
+def _shelf_back(write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
+    """The shelf with what it had, where it stood."""
+    before = write.before or {}
+    now = there.get(str(before.get("id")))
+    if now is None:
+        return "undo-gone"
+    old, new = (int(each) for each in write.fields.get("position", (now["snippet"]["position"],) * 2))
+    was, is_ = (Item(SHELF.name, write.key, write.title, SHELF.ids_of(each)) for each in (before, now))
+    fields = {**differences(was, is_), **({"position": FieldChange(new, old)} if old != new else {})}
+    seen = Item(SHELF.name, write.key, write.title, is_.fields, now["id"], now)
+    return [Change("update", was, seen, fields, SHELF.move_price, old)] if fields else "undo-same"
+
+
+def _moved_back(kind: Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
     """The move to where it stood before it was moved."""
     now = there.get(str((write.before or {}).get("id")))
     if now is None:
