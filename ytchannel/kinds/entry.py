@@ -15,6 +15,12 @@ _INSERT, _UPDATE = "youtube.playlistItems.insert", "youtube.playlistItems.update
 _DELETE = "youtube.playlistItems.delete"
 _GONE = "Deleted video"
 
+# Descriptions and pictures are most of an answer, and nothing here looks at them.
+_FIELDS = (
+    "nextPageToken,items(id,contentDetails,"
+    "snippet(title,playlistId,position,resourceId,publishedAt,videoOwnerChannelId))"
+)
+
 
 class Entry:
     """A video in a section."""
@@ -34,7 +40,7 @@ class Entry:
 
     def listing(self, playlist: str, video: str | None = None) -> Call:
         """The request for the entries of a playlist, all or those of one video."""
-        params = {"part": "id,snippet,contentDetails", "playlistId": playlist, "maxResults": 50}
+        params = {"part": "id,snippet,contentDetails", "playlistId": playlist, "maxResults": 50, "fields": _FIELDS}
         if video is not None:
             params["videoId"] = video
         return Call("youtube.playlistItems.list", params)
