@@ -81,6 +81,16 @@ def about(method: str) -> str:
     return (told.__doc__ or "").partition("\n")[0]
 
 
+# What looks at every video of a channel, and the word of the query that makes it do so ("" where it always does).
+_LONG = {
+    "youtube.channels.list": "statistics",
+    "youtube.commentThreads.list": "allThreadsRelatedToChannelId",
+    "youtube.search.list": "",
+    "youtube.videos.list": "chart",
+    "youtubeAnalytics.reports.query": "",
+    "youtubereporting.media.download": "",
+}
+
 # The kind that a collection's writes and lists are about; of the others it is their own name.
 _KINDS = {
     "playlists": "playlist",
@@ -210,6 +220,11 @@ def kind_of(method: Method) -> str:
 def takes_media(method: Method) -> bool:
     """Whether a method can do nothing without media."""
     return method.id in _UPLOADS and _UPLOADS[method.id].plain is None
+
+
+def looks_long(method: Method, query: str) -> bool:
+    """Whether a method may take seconds to look at what there is, by the query as it came. It writes nothing then."""
+    return method.id in _LONG and _LONG[method.id] in query
 
 
 def prepare(call: Call, file_name: str) -> Json:

@@ -14,7 +14,8 @@ import tempfile
 import threading
 import time
 from base64 import urlsafe_b64encode
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,8 +99,8 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         self.lock = threading.RLock()
         self._depth = 0
+        self._path = path
         self._media: Path | None = path.with_name(path.name + "-media") if path else None
-        self._temporary = path is None
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
         self.db = sqlite3.connect(
@@ -135,7 +136,7 @@ class Store:
         """Close the database; the media of one in memory go with it."""
         with self.lock:
             self.db.close()
-            if self._temporary and self._media is not None:
+            if self._path is None and self._media is not None:
                 shutil.rmtree(self._media, ignore_errors=True)
 
     @contextmanager
@@ -156,6 +157,27 @@ class Store:
                 self.db.execute("COMMIT")
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """The state as it is now, to be looked at for long while others write. Nothing can be kept in it."""
+        seen = copy(self)
+        seen.lock = threading.RLock()
+        with closing(self._second()) as seen.db:
+            seen.db.execute("BEGIN")
+            yield seen
+
+    def _second(self) -> sqlite3.Connection:
+        """Another connection, which only reads; what is in memory is copied for it."""
+        if self._path is not None:
+            return sqlite3.connect(
+                f"{self._path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30
+            )
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        with self.lock:
+            db.deserialize(self.db.serialize())
+        db.execute("PRAGMA query_only=ON")
+        return db
 
     def keep_media(self, kind: str, id_: str, media: Arrived, *, most: int | None = None) -> None:
         """Remember the media of a resource: size and hash always, the bytes unless there are more than `most`."""

@@ -40,12 +40,11 @@ def show(call: Call) -> Json:
         case "myRating":
             rows, told = ratings.page(call)
         case _:
-            rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+            rows = [_read(call, row) for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
             told = pages(0, len(rows), len(rows))
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
-    items = [_shown(call, _read(call, row)) for row in rows]
-    return listing("video", items, told)
+    return listing("video", [_shown(call, row) for row in rows], told)
 
 
 def statistics_of_many(call: Call) -> Json:
@@ -175,9 +174,9 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") ->
 
 
 def _read(call: Call, row: Row) -> Row:
-    """Count an answer that shows the video, where processing waits for answers."""
+    """Count an answer to who asks for the video, where processing waits for answers."""
     left = row.body["processing"]["left"]
-    if left > 0 and call.method.action == "list":
+    if left > 0 and call.method.id == "youtube.videos.list":
         body = {**row.body, "processing": {**row.body["processing"], "left": left - 1}}
         call.store.add([replace(row, body=body)])
     return row
