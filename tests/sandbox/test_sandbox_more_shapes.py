@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sandbox_clients import film, picture
+from sandbox_clients import film
 from sandbox_fitting import fits, paths
+from sandbox_media import picture
 from sandbox_more_shapes import (
     CAPTION,
     COMMENT,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sandbox_clients import film, picture
+from sandbox_clients import film
 from sandbox_fitting import fits, paths, shown
+from sandbox_media import picture
 from sandbox_shapes import (
     CHANNEL,
     CHANNEL_SECTION,

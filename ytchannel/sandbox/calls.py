@@ -102,7 +102,7 @@ class CallExchange:
             return
         store, now, method = self._context.store, self._now, self._method.id
         try:
-            self._units = quota.charge(store, self._settings, now, method)[0]
+            self._units = quota.charge(store, self._settings, now, method)
         except Refused as refusal:
             self._refusal = refusal
             return

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from ytchannel.sandbox import days
 from ytchannel.sandbox.settings import BUCKETS
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from ytchannel.sandbox.settings import Settings
     from ytchannel.sandbox.store import Store
-
-# Budgets are counted by days of the Pacific coast.
-_PACIFIC = ZoneInfo("America/Los_Angeles")
 
 _READS = {"list", "getRating", "batchGetStats", "get", "download"}
 
@@ -53,32 +50,26 @@ def price(method: str) -> tuple[int, str]:
     return units, short if short in BUCKETS else "default"
 
 
-def charge(store: Store, settings: Settings, now: datetime, method: str) -> tuple[int, str]:
-    """Take a request's price from the day's budget; returns units and budget. Raises Refused when it does not suffice.
+def charge(store: Store, settings: Settings, now: datetime, method: str) -> int:
+    """Take a request's price from the day's budget; returns the units. Raises Refused when it does not suffice.
 
     A request that is refused here costs nothing.
     """
     units, bucket = price(method)
     limit = settings.quota.get(bucket, BUCKETS[bucket])
-    if not take(store, now, bucket, units, limit):
-        raise exhausted(bucket, limit)
-    return units, bucket
-
-
-def take(store: Store, now: datetime, bucket: str, units: int, limit: int) -> bool:
-    """Take units from what a day has of something; False, and nothing taken, when they would be more than `limit`."""
-    day = now.astimezone(_PACIFIC).date().isoformat()
     sql = (
         "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
         "ON CONFLICT (day, bucket) DO UPDATE SET units = units + :units WHERE units + :units <= :limit"
     )
-    values = {"day": day, "bucket": bucket, "units": units, "limit": limit}
-    return store.db.execute(sql, values).rowcount > 0
+    values = {"day": _day(now), "bucket": bucket, "units": units, "limit": limit}
+    if store.db.execute(sql, values).rowcount == 0:
+        raise exhausted(bucket, limit)
+    return units
 
 
-def midnight(now: datetime) -> datetime:
-    """When the Pacific day of a time has begun."""
-    return now.astimezone(_PACIFIC).replace(hour=0, minute=0, second=0, microsecond=0)
+def _day(now: datetime) -> str:
+    """Budgets are counted by days of the Pacific coast."""
+    return days.of(now).isoformat()
 
 
 def exhausted(bucket: str, limit: int) -> Refused:
@@ -113,5 +104,4 @@ def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused
 def refund(store: Store, now: datetime, method: str) -> None:
     """Give back the price of a request that was refused for its quota after all."""
     units, bucket = price(method)
-    day = now.astimezone(_PACIFIC).date().isoformat()
-    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, day, bucket))
+    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, _day(now), bucket))

@@ -97,14 +97,9 @@ def _require_part(call: Call) -> None:
 
 def _kept(call: Call, media: Arrived) -> Json:
     """Keep the picture of a playlist. Raises Refused 400 for none, one that is not square, neither JPEG nor PNG."""
-    if not media.size:
-        raise _refused(400, "mediaBodyRequired", "", "The request does not have a picture.")
-    try:
-        width, height = pictures.measure(media.file)
-    except pictures.BrokenPictureError:
-        raise _refused(400, "invalidImage", "", "The provided image content is invalid.") from None
+    width, height = pictures.measure(media, _DOMAIN)
     if width != height:
-        raise _refused(400, "invalidImage", "", f"The image is {width} × {height}; it has to be square.")
+        raise pictures.unfit(_DOMAIN, f"The image is {width} × {height}; it has to be square.")
     playlist = call.body["snippet"]["playlistId"]
     row = Row("playlistImage", covers.image_id(playlist), playlist, 0, {"width": width, "height": height})
     call.store.put(row)
