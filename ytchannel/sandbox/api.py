@@ -25,7 +25,6 @@ from ytchannel.sandbox.resources import (
     ratings,
     search,
     sections,
-    text,
     thumbnails,
     videos,
 )
@@ -158,11 +157,8 @@ def _check_common(parameters: Mapping[str, Any]) -> None:
         if name.startswith("onBehalfOf"):
             message = "The CMS user is not allowed to act on behalf of the specified content owner."
             raise Refused(403, "cmsUserAccountNotFound", message, where=name)
-    language = parameters.get("hl")
-    if language and not text.is_supported(language):
-        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
-        message = f"The language code '{language}' is not supported."
-        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
+    if parameters.get("hl"):
+        i18n.check_language(parameters["hl"])
 
 
 @dataclass(frozen=True)

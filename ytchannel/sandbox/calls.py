@@ -252,8 +252,7 @@ class CallExchange:
             raise Refused(400, "invalidParameter", f"Invalid value '{kind}'.", where="uploadType")
         if not self._media or method.media is None:
             reason = "contentRequired" if method.collection == "captions" else "mediaBodyRequired"
-            domain = f"youtube.{method.collection.removesuffix('s')}"
-            raise Refused(400, reason, "The request does not have media.", domain=domain)
+            raise Refused(400, reason, "The request does not have media.", domain=method.domain)
         if kind == "resumable":
             call = api.check(self._context, self._settings, asked, self._document())
             return uploads.start(call, self._headers, self._url)

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
+from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
@@ -33,30 +34,14 @@ PREFIX = "/_sandbox/"
 _MOST = 1 << 20  # bytes of a request
 
 
-class ControlExchange:
+class ControlExchange(SmallExchange):
     """One request of the control plane."""
 
     def __init__(self, context: Context, head: Request) -> None:
+        super().__init__(_MOST)
         self._context = context
         self._verb = head.method.upper()
         self._what = urlsplit(head.url).path.removeprefix(PREFIX)
-        self._body = bytearray()
-
-    def feed(self, data: bytes | memoryview) -> float:
-        """Take a piece of the body; returns no time to wait."""
-        if len(self._body) <= _MOST:
-            self._body += data
-        return 0.0
-
-    def keep(self) -> None:
-        """Nothing is worth keeping of half a request."""
-
-    def settle(self) -> float:
-        """There is no time to wait."""
-        return 0.0
-
-    def abort(self) -> None:
-        """Nothing has happened."""
 
     @property
     def lasts(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import days
 from ytchannel.sandbox.settings import BUCKETS
-from ytchannel.sandbox.wire import Json, Refused
+from ytchannel.sandbox.wire import PROJECT, Refused, error_info
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,7 @@ _COSTS = {
 _METRICS = {
     "videos.insert": ("video_uploads", "VideoInsert"),
     "search.list": ("search_list", "SearchList"),
+    "videos.batchGetStats": ("video_stats", "VideoStats"),
     "analytics": ("queries", "Queries"),
     "reporting": ("requests", "Requests"),
 }
@@ -76,7 +77,7 @@ def exhausted(bucket: str, limit: int) -> Refused:
     """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
     if bucket == "default":
         return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
-    metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
+    metric, limit_name = _METRICS[bucket]
     service = _SERVICES.get(bucket, "youtube.googleapis.com")
     return rate_limited(f"{service}/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 
@@ -84,19 +85,15 @@ def exhausted(bucket: str, limit: int) -> Refused:
 def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused:
     """A 429; only `quota_unit` tells a day's limit ("1/d/{project}") from a passing one ("1/min/{project}")."""
     span = {"d": "day", "min": "minute"}[unit]
-    detail: Json = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
-        "domain": "googleapis.com",
-        "metadata": {
-            "service": metric.partition("/")[0],
-            "consumer": "projects/123456789012",
-            "quota_metric": metric,
-            "quota_limit": limit_name,
-            "quota_unit": f"1/{unit}/{{project}}",
-            "quota_limit_value": str(limit),
-        },
-    }
+    detail = error_info(
+        "RATE_LIMIT_EXCEEDED",
+        service=metric.partition("/")[0],
+        consumer=f"projects/{PROJECT}",
+        quota_metric=metric,
+        quota_limit=limit_name,
+        quota_unit=f"1/{unit}/{{project}}",
+        quota_limit_value=str(limit),
+    )
     message = f"Quota exceeded for quota metric '{metric}' and limit '{limit_name}' per {span}."
     return Refused(429, "rateLimitExceeded", message, details=(detail,))
 

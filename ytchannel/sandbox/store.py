@@ -13,7 +13,6 @@ import sqlite3
 import tempfile
 import threading
 import time
-from base64 import urlsafe_b64encode
 from contextlib import closing, contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -21,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+
+from ytchannel.sandbox import base64url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -372,7 +373,7 @@ class Store:
 
 def token(text: str, size: int) -> str:
     """`size` bytes that follow from a text, in base64url without padding."""
-    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:size]).decode().rstrip("=")
+    return base64url.pack(hashlib.sha256(text.encode()).digest()[:size])
 
 
 def _row(found: Sequence[Any]) -> Row:

@@ -186,7 +186,7 @@ def _listed(call: Call, name: str, items: Sequence[Json]) -> Json:
     size = call.query.get("pageSize", 0)
     if size < 0:
         raise Refused(400, "badRequest", f"Invalid value '{size}'.", where="pageSize")
-    start, count = paging.window(call.but(query={**call.query, "maxResults": size or _PAGE}))
+    start, count = paging.window(call, size or _PAGE)
     shown: Json = {name: items[start : start + count]} if items else {}
     told = paging.pages(start, count, len(items))
     return {**shown, "nextPageToken": told["nextPageToken"]} if "nextPageToken" in told else shown

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import Raw, Upload, stamp
-from ytchannel.sandbox.resources import timed_text, tracks, videos
-from ytchannel.sandbox.resources.paging import check_ids, cut, listing, page
+from ytchannel.sandbox.resources import publishing, timed_text, tracks, videos
+from ytchannel.sandbox.resources.paging import check_ids, cut, every, listing
 from ytchannel.sandbox.resources.text import is_language, units
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -27,9 +27,9 @@ def show(call: Call) -> Json:
     if video is None:
         raise _refused(404, "videoNotFound", "videoId", "The video identified by videoId could not be found.")
     owned = call.owns(video.parent)
-    if not videos.is_seen(call, video):
+    if not publishing.is_seen(call, video):
         raise _forbidden("videoId")
-    rows = page(call.but(query={"maxResults": 2**31}), "caption", video.id)[0]
+    rows = every(call, "caption", video.id)
     rows = [row for row in rows if owned or not row.body["isDraft"]]
     wanted = call.query.get("id")
     if wanted:

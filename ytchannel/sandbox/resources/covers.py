@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 import orjson
 
+from ytchannel.sandbox import base64url
 from ytchannel.sandbox.resources import pictures, statistics
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LOOKED_AT = 50  # videos, in search of a public one
 
 def image_id(playlist: str, kind: str = "hero") -> str:
     """The id of a playlist's image, which is made of the playlist's and the image's type."""
-    return urlsafe_b64encode(f"{playlist}.{kind}".encode()).decode().rstrip("=")
+    return base64url.pack(f"{playlist}.{kind}".encode())
 
 
 def of(call: Call, playlist: Row) -> Json:

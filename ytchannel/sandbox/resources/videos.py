@@ -40,7 +40,7 @@ def show(call: Call) -> Json:
         case "myRating":
             rows, told = ratings.page(call)
         case _:
-            rows = [_read(call, row) for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+            rows = [_read(call, row) for row in found(call, "video", call.query["id"]) if publishing.is_seen(call, row)]
             told = pages(0, len(rows), len(rows))
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
@@ -52,7 +52,7 @@ def statistics_of_many(call: Call) -> Json:
     if not call.query.get("id"):
         raise Refused(400, "required", "Required parameter: id", where="id")
     check_ids(call)
-    items = [_statistics(call, row) for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+    items = [_statistics(call, row) for row in found(call, "video", call.query["id"]) if publishing.is_seen(call, row)]
     return {"kind": "youtube#batchGetStatsResponse", "etag": etag(items), "items": items}
 
 
@@ -69,11 +69,6 @@ def _statistics(call: Call, row: Row) -> Json:
             "statistics": lambda: shown,
         },
     )
-
-
-def is_seen(call: Call, row: Row) -> bool:
-    """Whether the caller may see a video: the own ones, and those that are not private."""
-    return call.owns(row.parent) or statistics.visible(row.body, call.now)
 
 
 def prepare(call: Call, file_name: str) -> Json:
