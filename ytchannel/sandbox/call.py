@@ -79,7 +79,7 @@ class Raw:
 
 @dataclass(frozen=True)
 class Arrived:
-    """Media that have arrived in a file, which is gone after the call: copy what is to stay (Store.keep_media)."""
+    """Media that have arrived in a file, which is gone after the call: copy what is to stay (archive.keep)."""
 
     file: Path
     size: int

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.exchange import SmallExchange
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ControlExchange(SmallExchange):
     def _media(self) -> Response:
         """The bytes that were uploaded for a resource: `media/VIDEO_ID`, or `media/KIND/ID`."""
         kind, _, id_ = self._what.removeprefix("media/").rpartition("/")
-        found = self._context.store.media_of(kind or "video", id_)
+        found = archive.find(self._context.store, kind or "video", id_)
         if found is None:
             raise Refused(404, "notFound", f"No bytes are kept of {id_}; the setting keep_media says up to which size.")
         mime, path = found
@@ -85,7 +86,7 @@ class ControlExchange(SmallExchange):
             case "PUT", "settings":
                 return asdict(settings.change(store, parse(bytes(self._body))))
             case "GET", "media":
-                return store.all_media("video")
+                return archive.told(store, "video")
             case "POST", "studio":
                 now = self._context.settings()
                 return studio.do(store, now, self._context.now(now), parse(bytes(self._body)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.store import token
+from ytchannel.sandbox.base64url import token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import Upload
 from ytchannel.sandbox.resources import pictures
 from ytchannel.sandbox.resources.paging import etag
-from ytchannel.sandbox.store import Row, token
+from ytchannel.sandbox.store import Row
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Arrived, Call

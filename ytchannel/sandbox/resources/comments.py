@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import conversations, publishing, terms
 from ytchannel.sandbox.resources.paging import cut, incompatible, listing, one_filter, pages, window
 from ytchannel.sandbox.resources.text import escaped
-from ytchannel.sandbox.store import token
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import base64url
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.resources import statistics
-from ytchannel.sandbox.store import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

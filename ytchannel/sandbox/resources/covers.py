@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from ytchannel.sandbox import base64url
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import pictures, statistics
 
 if TYPE_CHECKING:
@@ -54,5 +55,5 @@ def _videos(store: Store, playlist: str) -> Iterator[tuple[str, str | None]]:
 def drop(store: Store, playlist: str) -> None:
     """Forget the image of a playlist that is deleted."""
     id_ = image_id(playlist)
-    store.drop_media("playlistImage", id_)
+    archive.drop(store, "playlistImage", id_)
     store.db.execute("DELETE FROM resource WHERE kind = 'playlistImage' AND id = ?", (id_,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import Upload
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import covers, pictures, playlists
 from ytchannel.sandbox.resources.paging import one_filter, page
 from ytchannel.sandbox.store import Row
@@ -76,7 +77,7 @@ def delete(call: Call) -> None:
         raise _missing("id")
     playlists.existing(call, row.parent, "id", _DOMAIN)
     call.store.remove(row)
-    call.store.drop_media("playlistImage", row.id)
+    archive.drop(call.store, "playlistImage", row.id)
 
 
 def _playlist(call: Call) -> Row:
@@ -103,7 +104,7 @@ def _kept(call: Call, media: Arrived) -> Json:
     playlist = call.body["snippet"]["playlistId"]
     row = Row("playlistImage", covers.image_id(playlist), playlist, 0, {"width": width, "height": height})
     call.store.put(row)
-    call.store.keep_media("playlistImage", row.id, media)
+    archive.keep(call.store, "playlistImage", row.id, media)
     return _shown(call, row)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.resources.paging import cut, every, found, listing, one_filter
 from ytchannel.sandbox.resources.text import fits_title, units
-from ytchannel.sandbox.store import Row, token
+from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:

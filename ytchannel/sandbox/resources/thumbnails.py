@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import pictures, videos
 from ytchannel.sandbox.resources.paging import etag
 from ytchannel.sandbox.wire import Json, Refused
@@ -35,7 +36,7 @@ def complete(call: Call, _prepared: Json, media: Arrived) -> Json:
     limits.check_thumbnails(call)
     limits.count(call, "thumbnail")
     call.store.put(replace(row, body={**row.body, "thumbnail": media.sha256, "thumbnailSize": size}))
-    call.store.keep_media("thumbnail", row.id, media)
+    archive.keep(call.store, "thumbnail", row.id, media)
     items = [pictures.of(row.id, size)]
     return {"kind": "youtube#thumbnailSetResponse", "etag": etag([media.sha256, items]), "items": items}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import (
     charts,
     metadata,
@@ -115,7 +116,7 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
     row = Row("video", store.new_id("video", 8), uploads, position, body)
     store.put(row)
     limits.count(call, "video")
-    store.keep_media("video", row.id, media, most=call.settings.keep_media)
+    archive.keep(store, "video", row.id, media, most=call.settings.keep_media)
     # The answer to an upload says "uploaded" even of what is processed the moment after; an empty file has failed.
     return _shown(call, row, uploaded=bool(size))
 
@@ -154,7 +155,7 @@ def delete(call: Call) -> None:
     tracks.drop(call.store, row.id)
     call.store.remove(row)
     for kind in ("video", "thumbnail"):
-        call.store.drop_media(kind, row.id)
+        archive.drop(call.store, kind, row.id)
 
 
 def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") -> Row:
