@@ -25,7 +25,7 @@ from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.media import archive
-from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
+from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer, lowered
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.api import Context
@@ -42,6 +42,7 @@ class ControlExchange(SmallExchange):
         super().__init__(_MOST)
         self._context = context
         self._verb = head.method.upper()
+        self._from_page = "origin" in lowered(head.headers)
         self._what = urlsplit(head.url).path.removeprefix(PREFIX)
 
     @property
@@ -53,11 +54,16 @@ class ControlExchange(SmallExchange):
         """Do it and answer."""
         try:
             with self._context.store.transaction():
-                if self._verb == "GET" and self._what.startswith("media/"):
-                    return self._media()
-                return answer(self._work())
+                return self._answer()
         except Refused as refusal:
             return refusal.response()
+
+    def _answer(self) -> Response:
+        if self._from_page:
+            raise Refused(403, "forbidden", "No page in a browser may reach the control plane.", where="Origin")
+        if self._verb == "GET" and self._what.startswith("media/"):
+            return self._media()
+        return answer(self._work())
 
     def _media(self) -> Response:
         """The bytes that were uploaded for a resource: `media/VIDEO_ID`, or `media/KIND/ID`."""
