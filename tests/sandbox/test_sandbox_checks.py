@@ -145,7 +145,7 @@ def test_a_long_get_comes_as_a_post(tube: Driver) -> None:
     assert tube.journal()[-1]["method"] == "youtube.playlists.list"
 
 
-def test_pages(tube: Driver) -> None:
+def test_a_list_has_pages_of_5_unless_told_with_tokens_both_ways(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 130, "playlists": 1, "items_per_playlist": 130})
     playlist = tube.call("playlists.list", part="id", mine="true").body["items"][0]["id"]
     query: dict[str, Any] = {"part": "id", "playlistId": playlist}

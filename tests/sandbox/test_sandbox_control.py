@@ -44,7 +44,7 @@ LIST = {"part": "id", "mine": "true"}
         ("videos.batchGetStats", 1, "videos.batchGetStats"),
     ],
 )
-def test_prices(method: str, units: int, bucket: str) -> None:
+def test_a_request_costs_what_the_table_of_prices_says(method: str, units: int, bucket: str) -> None:
     assert f"youtube.{method}" in youtube().methods
     assert price(f"youtube.{method}") == (units, bucket)
 

@@ -25,7 +25,6 @@ from ytchannel.sandbox.resources import (
     ratings,
     search,
     sections,
-    text,
     thumbnails,
     videos,
 )
@@ -80,6 +79,16 @@ def about(method: str) -> str:
     told = _PLAIN[method] if method in _PLAIN else _UPLOADS[method].complete
     return (told.__doc__ or "").partition("\n")[0]
 
+
+# What looks at every video of a channel, and the word of the query that makes it do so ("" where it always does).
+_LONG = {
+    "youtube.channels.list": "statistics",
+    "youtube.commentThreads.list": "allThreadsRelatedToChannelId",
+    "youtube.search.list": "",
+    "youtube.videos.list": "chart",
+    "youtubeAnalytics.reports.query": "",
+    "youtubereporting.media.download": "",
+}
 
 # The kind that a collection's writes and lists are about; of the others it is their own name.
 _KINDS = {
@@ -148,11 +157,8 @@ def _check_common(parameters: Mapping[str, Any]) -> None:
         if name.startswith("onBehalfOf"):
             message = "The CMS user is not allowed to act on behalf of the specified content owner."
             raise Refused(403, "cmsUserAccountNotFound", message, where=name)
-    language = parameters.get("hl")
-    if language and not text.is_supported(language):
-        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
-        message = f"The language code '{language}' is not supported."
-        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
+    if parameters.get("hl"):
+        i18n.check_language(parameters["hl"])
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,11 @@ def kind_of(method: Method) -> str:
 def takes_media(method: Method) -> bool:
     """Whether a method can do nothing without media."""
     return method.id in _UPLOADS and _UPLOADS[method.id].plain is None
+
+
+def looks_long(method: Method, query: str) -> bool:
+    """Whether a method may take seconds to look at what there is, by the query as it came. It writes nothing then."""
+    return method.id in _LONG and _LONG[method.id] in query
 
 
 def prepare(call: Call, file_name: str) -> Json:

@@ -6,9 +6,10 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import items, metadata
-from ytchannel.sandbox.store import Row, token
+from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aiohttp import StreamReader
 
-    from ytchannel.sandbox.embedded import Exchange
+    from ytchannel.sandbox.exchange import Exchange
     from ytchannel.sandbox.oauth.clients import Client
     from ytchannel.sandbox.wire import Response
 

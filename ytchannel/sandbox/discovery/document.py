@@ -82,6 +82,11 @@ class Method:
         return self.id.partition(".")[2].rpartition(".")[0]
 
     @property
+    def domain(self) -> str:
+        """The domain of its errors: "youtube.playlist"."""
+        return f"youtube.{self.collection.removesuffix('s')}"
+
+    @property
     def action(self) -> str:
         """The end of the id: "insert"."""
         return self.id.rpartition(".")[2]
@@ -91,6 +96,7 @@ class Document:
     """A discovery document made ready for lookups."""
 
     def __init__(self, document: Json) -> None:
+        self.title: str = document["title"]
         self.schemas: Mapping[str, Json] = document["schemas"]
         self.front: Mapping[str, Json] = {**dict.fromkeys(_FRONT, _ANY), **document["parameters"]}
         self.methods: dict[str, Method] = {}
