@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox/"
 
 _MOST = 1 << 20  # bytes of a request
+_THERE = "journal (GET, DELETE), faults (GET, POST), settings (GET, PUT), media (GET), studio, seed, reset (POST)"
 
 
 class ControlExchange:
@@ -39,7 +40,8 @@ class ControlExchange:
     def __init__(self, context: Context, head: Request) -> None:
         self._context = context
         self._verb = head.method.upper()
-        self._what = urlsplit(head.url).path.removeprefix(PREFIX)
+        self._path = urlsplit(head.url).path
+        self._what = self._path.removeprefix(PREFIX)
         self._body = bytearray()
 
     def feed(self, data: bytes | memoryview) -> float:
@@ -111,4 +113,4 @@ class ControlExchange:
             case "POST", "reset":
                 store.clear()
                 return {}
-        raise Refused(404, "notFound", f"The control plane has no {self._verb} {PREFIX}{self._what}.")
+        raise Refused(404, "notFound", f"The control plane has no {self._verb} {self._path}; it has {_THERE}.")
