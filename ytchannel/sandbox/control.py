@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox/"
 
 _MOST = 1 << 20  # bytes of a request
+_THERE = "journal (GET, DELETE), faults (GET, POST), settings (GET, PUT), media (GET), studio, seed, reset (POST)"
 
 
 class ControlExchange(SmallExchange):
@@ -43,7 +44,8 @@ class ControlExchange(SmallExchange):
         self._context = context
         self._verb = head.method.upper()
         self._from_page = "origin" in lowered(head.headers)
-        self._what = urlsplit(head.url).path.removeprefix(PREFIX)
+        self._path = urlsplit(head.url).path
+        self._what = self._path.removeprefix(PREFIX)
 
     @property
     def lasts(self) -> bool:
@@ -103,4 +105,4 @@ class ControlExchange(SmallExchange):
             case "POST", "reset":
                 store.clear()
                 return {}
-        raise Refused(404, "notFound", f"The control plane has no {self._verb} {PREFIX}{self._what}.")
+        raise Refused(404, "notFound", f"The control plane has no {self._verb} {self._path}; it has {_THERE}.")

@@ -31,7 +31,7 @@ PIECE = 32 << 10
 
 
 class Sandbox:
-    """A local YouTube with one channel.
+    """A local YouTube with one channel. Raises OSError where its database cannot be used.
 
     `path` is its database, made when it is not there; None keeps it in memory. `clock` tells the time, with its zone;
     `sleep` waits, for latency, slowness and bandwidth. Several processes, and several threads of one, may use the same
@@ -55,7 +55,7 @@ class Sandbox:
     def begin(self, head: Request) -> Exchange:
         """Begin an exchange by the head of its request; the body of `head` is not looked at. Raises ConnectionCut."""
         path = urlsplit(head.url).path
-        if path.startswith(PREFIX):
+        if path.startswith(PREFIX) or path == PREFIX[:-1]:
             return ControlExchange(self._context, head)
         if path in PATHS:
             return OAuthExchange(self._context, head)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
+import os
 import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
@@ -32,12 +34,24 @@ _WORTH = 1024  # bytes from which on an answer is compressed
 _ASKS = ("Accept-Encoding", "User-Agent")  # of youtube/v3/getting-started#gzip
 
 
-class ClientFileUnwritableError(Exception):
-    """A client file cannot be written; says which and why."""
+class FileUnusableError(Exception):
+    """A file that was named cannot be used; says which and why."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class DataUnusableError(FileUnusableError):
+    """The state cannot be kept in the file."""
+
+
+class ClientFileUnwritableError(FileUnusableError):
+    """A client file cannot be written."""
+
+
+class ClientFileTakenError(FileUnusableError):
+    """Where a client file is to be written there is that of another project."""
 
 
 def serve(
@@ -53,15 +67,24 @@ def serve(
 
     `strict_auth` takes only tokens that were granted, or that its settings name. The OAuth client of a desktop app,
     and that of a TV, are written where they are wanted. The first line on stdout is
-    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, ClientFileUnwritableError.
+    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, and FileUnusableError.
     """
     files = {file: client for file, client in ((client_file, DESKTOP), (tv_client_file, TV)) if file is not None}
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
-    with Sandbox(sandbox_path) as sandbox:
+    with _opened(sandbox_path) as sandbox:
         if strict_auth:
             wish = json.dumps({"strict_auth": True}).encode()
             sandbox.handle(Request("PUT", "/_sandbox/settings", {}, wish))
         asyncio.run(_run(sandbox, host, port, files))
+
+
+def _opened(path: Path | None) -> Sandbox:
+    try:
+        return Sandbox(path)
+    except OSError as error:
+        if path is None:
+            raise
+        raise DataUnusableError(path, error.strerror or str(error)) from None
 
 
 async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Client]) -> None:
@@ -77,14 +100,21 @@ async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Clie
 
 
 def _write(file: Path, client: Client, address: str) -> None:
-    """Write the file of a client for its owner only. Raises ClientFileUnwritableError."""
+    """Write the file of a client for its owner only. Raises ClientFileUnwritableError, ClientFileTakenError."""
     content = json.dumps(client.file(address), indent=2) + "\n"
     try:
+        if file.is_file() and _is_of_another(file.read_bytes()):
+            raise ClientFileTakenError(file, os.strerror(errno.EEXIST))
         file.touch(mode=0o600)
         file.chmod(0o600)
         file.write_text(content, encoding="utf-8")
     except OSError as error:
         raise ClientFileUnwritableError(file, error.strerror or str(error)) from None
+
+
+def _is_of_another(content: bytes) -> bool:
+    """Whether a file is the client file of a project that is no sandbox: it could not be made again here."""
+    return b'"client_id"' in content and not any(client.id.encode() in content for client in (DESKTOP, TV))
 
 
 @asynccontextmanager

@@ -49,7 +49,10 @@ class Row:
 
 
 class Store:
-    """One database. `path` None keeps it in memory, and media in a temporary folder."""
+    """One database. `path` None keeps it in memory, and media in a temporary folder.
+
+    Raises OSError where `path` cannot keep one: it is no database, another program's, or of a later version.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.lock = threading.RLock()
@@ -58,9 +61,12 @@ class Store:
         self._media: Path | None = path.with_name(path.name + "-media") if path else None
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
-        self.db = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
-        )
+        try:
+            self.db = sqlite3.connect(
+                path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
+            )
+        except sqlite3.DatabaseError as error:
+            raise OSError(errno.EINVAL, str(error)) from None
         for tries_left in range(_OPENINGS, -1, -1):
             try:
                 self._prepare()
@@ -74,6 +80,15 @@ class Store:
                 raise OSError(errno.EINVAL, str(error)) from None
 
     def _prepare(self) -> None:
+        sql = (
+            "SELECT (SELECT user_version FROM pragma_user_version), count(*), "
+            "count(CASE name WHEN 'newest' THEN 1 END) FROM sqlite_master"
+        )
+        version, objects, ours = self.db.execute(sql).fetchone()
+        if objects and not ours:
+            raise sqlite3.DatabaseError("it is the database of another program")
+        if version > VERSION:
+            raise sqlite3.DatabaseError("a later version of ytchannel wrote it")
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
         if self._version() < VERSION:

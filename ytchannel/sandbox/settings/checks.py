@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ def setting(default: Any, check: Callable[[Any], bool], about: str, open_: str =
 
     A default that is a mapping is copied for each.
     """
+    if isinstance(check, OneOf):
+        about = f"{about} Values: {', '.join(check.names)}."
     metadata = {"check": check, "about": about, "open": open_}
     if isinstance(default, dict):
         return field(default_factory=lambda: dict(default), metadata=metadata)
@@ -41,9 +43,20 @@ def flag(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return isinstance(value, bool)
 
 
-def one_of(*names: str) -> Callable[[Any], bool]:
+@dataclass(frozen=True)
+class OneOf:
     """One of some words."""
-    return lambda value: value in names
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+        """Whether it is one."""
+        return value in self.names
+
+
+def one_of(*names: str) -> OneOf:
+    """One of some words."""
+    return OneOf(names)
 
 
 def time(value: Any) -> bool:  # noqa: ANN401 - any JSON value
