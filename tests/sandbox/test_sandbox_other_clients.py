@@ -347,8 +347,9 @@ def test_a_page_of_another_origin_may_ask_and_read(line: http.client.HTTPConnect
 
 def test_no_page_may_reach_the_control_plane(line: http.client.HTTPConnection) -> None:
     got, _ = ask(line, "OPTIONS", "/_sandbox/settings", Origin="http://x", Access_Control_Request_Method="PUT")
-    assert got.status == 404
+    assert got.status == 403
     got, _ = ask(line, "GET", "/_sandbox/settings", Origin="http://x")
+    assert got.status == 403
     assert got.getheader("Access-Control-Allow-Origin") is None
 
 
