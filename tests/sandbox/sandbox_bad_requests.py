@@ -56,6 +56,10 @@ a form of errors is known | playlists.list part=id&mine=true&$.xgafv=3 | - | 400
 prettiness is a flag | playlists.list part=id&mine=true&prettyPrint=very | - | 400 invalidParameter prettyPrint
 brackets are closed | playlists.list part=id&mine=true&fields=items(id | - | 400 invalidParameter fields
 brackets are opened | playlists.list part=id&mine=true&fields=items) | - | 400 invalidParameter fields
+a field is one of the answer | playlists.list part=id&mine=true&fields=items(nope) | - | 400 invalidParameter fields
+a field within a field is one of it | playlists.list part=id&mine=true&fields=items/snippet/nope | - | 400
+    invalidParameter fields
+a text has no fields | playlists.list part=id&mine=true&fields=etag/nope | - | 400 invalidParameter fields
 a field has a name | playlists.list part=id&mine=true&fields=items//id | - | 400 invalidParameter fields
 a field is not empty | playlists.list part=id&mine=true&fields=, | - | 400 invalidParameter fields
 playlists have no figures | playlists.list part=statistics&mine=true | - | 400 unknownPart part youtube.part

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ytchannel.sandbox import access, conditions
 from ytchannel.sandbox.call import Call, Raw, Upload
-from ytchannel.sandbox.discovery import answers, shapes
+from ytchannel.sandbox.discovery import answers, fields, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.reporting import analytics, groups, jobs
@@ -132,6 +132,8 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
     _check_common(parameters)
+    if parameters.get("fields"):
+        fields.check(drawn, method.answer, parameters["fields"])
     parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
@@ -232,7 +234,12 @@ def complete(call: Call, prepared: Json, media: Arrived) -> Json:
     """Do what an upload is for, now that its media are there, in the caller's transaction. Raises Refused."""
     shown = _UPLOADS[call.method.id].complete(call, prepared, media)
     answers.check(call.method.api, call.method.answer, shown)
-    return shown
+    return trimmed(call, shown)
+
+
+def trimmed(call: Call, shown: Json) -> Json:
+    """The fields of an answer that a call selects; it was checked that they are some."""
+    return fields.select(shown, call.query["fields"]) if call.query.get("fields") else shown
 
 
 def kept_call(call: Call) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from ytchannel.sandbox import api, faults, front, journal, quota
 from ytchannel.sandbox.call import Arrived, Raw
 from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
-from ytchannel.sandbox.discovery.fields import select
 from ytchannel.sandbox.media import ranges, single, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
@@ -243,8 +242,7 @@ class CallExchange:
             return ranges.part(shown.body, shown.mime, self._headers.get("range", ""))
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
             return Response(304, {"ETag": shown["etag"]}, b"")
-        selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""
-        return answer(select(shown, selected) if shown and selected else shown)
+        return answer(api.trimmed(call, shown) if shown else shown)
 
     def _upload(self, asked: Asked) -> Response:
         kind, method = self._upload_type(), asked.method

@@ -25,7 +25,7 @@ from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.media import archive
-from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer, lowered
+from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.api import Context
@@ -43,7 +43,6 @@ class ControlExchange(SmallExchange):
         super().__init__(_MOST)
         self._context = context
         self._verb = head.method.upper()
-        self._from_page = "origin" in lowered(head.headers)
         self._path = urlsplit(head.url).path
         self._what = self._path.removeprefix(PREFIX)
 
@@ -61,8 +60,6 @@ class ControlExchange(SmallExchange):
             return refusal.response()
 
     def _answer(self) -> Response:
-        if self._from_page:
-            raise Refused(403, "forbidden", "No page in a browser may reach the control plane.", where="Origin")
         if self._verb == "GET" and self._what.startswith("media/"):
             return self._media()
         return answer(self._work())

@@ -47,9 +47,9 @@ PHASES = ("begin", "bytes", "query", "final")
 
 _GRAMMAR = re.compile(
     r"((?P<form>html|empty)-)?(?P<code>[45]\d\d)(-(?P<reason>(?!after-|done$)[A-Za-z]\w*))?"
-    r"(-after-(?P<kept>\d+)|(?P<done>-done))?"
-    r"|drop(-after-(?P<dropped>\d+))?|lose|short-(?P<short>\d+)|expire|slow-(?P<slow>\d+(\.\d+)?)"
-    r"|stale-(?P<stale>[1-9]\d*)|process-fail(-(?P<ending>\w+))?"
+    r"(-after-(?P<kept>\d{1,12})|(?P<done>-done))?"
+    r"|drop(-after-(?P<dropped>\d{1,12}))?|lose|short-(?P<short>\d{1,12})|expire|slow-(?P<slow>\d{1,5}(\.\d{1,6})?)"
+    r"|stale-(?P<stale>[1-9]\d{0,8})|process-fail(-(?P<ending>\w+))?"
 )
 
 # The usual reason of a status, with its domain.

@@ -32,6 +32,7 @@ _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
 _WORTH = 1024  # bytes from which on an answer is compressed
 _ASKS = ("Accept-Encoding", "User-Agent")  # of youtube/v3/getting-started#gzip
+_SCHEMES = ("http", "https")
 
 
 class FileUnusableError(Exception):
@@ -140,11 +141,11 @@ class _Door:
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request; where the connection is to be cut, close it and answer nobody."""
-        url = f"{request.scheme}://{request.host}{request.raw_path}"
+        url = _called(request)
         if request.headers.get("Expect", "").lower() == "100-continue":
             await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.writer.output_size = 0  # it is no part of the answer
-        asked = cors.preflight(request.method, request.path, request.headers)
+        asked = cors.preflight(request.method, request.path, request.headers) or cors.barred(url, request.headers)
         if asked is not None:
             return _sent(request, asked)
         try:
@@ -179,6 +180,14 @@ class _Door:
         finally:
             if keeping:
                 keeping.cancel()
+
+
+def _called(request: web.BaseRequest) -> str:
+    """The address that the client called, through a proxy if it says so, or with the sandbox as its proxy."""
+    if request.raw_path.startswith(("http://", "https://")):
+        return request.raw_path
+    told = request.headers.get("X-Forwarded-Proto", "")
+    return f"{told if told in _SCHEMES else request.scheme}://{request.host}{request.raw_path}"
 
 
 def _sent(request: web.BaseRequest, response: Response) -> web.Response:

@@ -182,6 +182,8 @@ class Document:
                 raise Refused(501, "notImplemented", f"The sandbox answers in JSON only, not with {name}={value}.")
             else:
                 _value(name, value, self.front[name])
+                if name == "fields":
+                    found[name] = value
         for name, rule in method.parameters.items():
             if rule.get("required") and rule["location"] == "query" and not found.get(name):
                 raise Refused(400, "required", f"Required parameter: {name}", where=name)

@@ -91,6 +91,7 @@ def prepare(call: Call, file_name: str) -> Json:
         ),
         "recordingDetails": metadata.recording(given.get("recordingDetails", {})),
         "paidProductPlacementDetails": _placement(call),
+        "brandPartner": metadata.brand_partner(given.get("brandPartner", {})),
         "fileName": file_name,
     }
 
@@ -144,6 +145,8 @@ def update(call: Call) -> Json:
         new["recordingDetails"] = metadata.recording(new["recordingDetails"])
     if "paidProductPlacementDetails" in new:
         new["paidProductPlacementDetails"] = _placement(call)
+    if "brandPartner" in new:
+        new["brandPartner"] = metadata.brand_partner(new["brandPartner"])
     row = replace(row, body={**body, **new})
     call.store.put(row)
     return _shown(call, row)
@@ -209,6 +212,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
+            "brandPartner": lambda: body.get("brandPartner") or None,
             "player": lambda: player.of(call, row.id),
         },
     )
