@@ -235,7 +235,12 @@ def begin(server: Server, size: int) -> str:
     """Begin an upload session; returns its address."""
     server.control("POST", "reset", {})
     body = json.dumps({"snippet": {"title": "Hội nghị giao ban"}}).encode()
-    told = {**HEAD, "X-Upload-Content-Length": str(size), "X-Upload-Content-Type": "video/mp4"}
+    told = {
+        **HEAD,
+        "Content-Type": "application/json",
+        "X-Upload-Content-Length": str(size),
+        "X-Upload-Content-Type": "video/mp4",
+    }
     url = f"{server.url}/upload/youtube/v3/videos?uploadType=resumable&part=snippet"
     with urllib.request.urlopen(urllib.request.Request(url, body, told)) as answer:
         return str(answer.headers["Location"])

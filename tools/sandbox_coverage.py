@@ -62,7 +62,8 @@ def _methods() -> Iterator[str]:
     for name in APIS:
         methods = sorted(document(name).methods.values(), key=lambda method: method.id)
         behave = sum(method.id in api.MODELLED for method in methods)
-        yield f"## {_TITLES[name]}\n\n{behave} of {len(methods)} methods behave.\n"
+        told = f"{behave} of {len(methods)} methods behave. Faults and the journal put `{name}.` before their names."
+        yield f"## {_TITLES[name]}\n\n{told}\n"
         yield "| Method | State | Units | Here |\n|---|---|---|---|"
         yield from map(_row, methods)
         yield ""

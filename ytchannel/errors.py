@@ -18,6 +18,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     │   ├── UnreachableError             6   no answer, and nothing can have been done twice
     │   ├── DependencyError              6   what it refers to was not made
     │   └── AnswerLostError              6   a creation was sent and its answer never came: it may have happened
+    ├── NoSandboxError                   6   nobody answers where a sandbox should
     ├── MediaError                       6   a file changed while it went up, or cannot be read
     ├── GoneError                        6   a video was uploaded once and is not on the channel any more
     ├── ItemsFailedError                 6   some items failed, the others are done
@@ -164,6 +165,12 @@ class RefusedError(RequestError):
 
 class UnreachableError(RequestError):
     """No usable answer after every allowed try. The request can be repeated without harm."""
+
+
+class NoSandboxError(CodedError):
+    """No sandbox answers at the address that was named."""
+
+    exit_code = 6
 
 
 class DependencyError(RequestError):

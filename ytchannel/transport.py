@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,9 +108,9 @@ class HttpTransport:
                 timeout=_TIMEOUT,
             )
         except requests.exceptions.ConnectTimeout as error:
-            raise LostError(_reason(error), sent=False) from None
+            raise LostError(_reason(error, url), sent=False) from None
         except requests.exceptions.RequestException as error:
-            raise LostError(_reason(error), sent=not _never_connected(error)) from None
+            raise LostError(_reason(error, url), sent=not _never_connected(error)) from None
         return Answer(
             answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
         )
@@ -149,7 +150,7 @@ def _never_connected(error: Exception) -> bool:
     return any(isinstance(cause, low.NewConnectionError | low.NameResolutionError) for cause in causes)
 
 
-def _reason(error: Exception) -> str:
-    """The kind of failure, without the address: that of an upload session is a secret."""
+def _reason(error: Exception, url: str) -> str:
+    """The kind of failure, and of the address the host only: that of an upload session is a secret."""
     cause = getattr(error.args[0], "reason", error) if error.args else error
-    return type(cause).__name__
+    return f"{type(cause).__name__}, {urlsplit(url).netloc.rpartition('@')[2]}"

@@ -35,11 +35,11 @@ def served() -> Iterator[Served]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], Served]]:
+def serve() -> Iterator[Callable[[Path | None], Served]]:
     """Serves databases; whatever still runs when the test is over is ended."""
     servers: list[Served] = []
 
-    def start(data: Path) -> Served:
+    def start(data: Path | None) -> Served:
         servers.append(Served(data))
         return servers[-1]
 

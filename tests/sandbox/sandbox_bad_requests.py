@@ -1,8 +1,7 @@
 """Bad requests, and how the API refuses each: from the methods' reference pages and the pages of errors (facts 2, 5).
 
-A row is: the rule | method query | body, in YAML | code reason location domain. The location and the domain are left
-    out
-where no page has them. `$name` is the id of something that is there; `$x151` is 151 times x, `$ids51` 51 ids. A method
+A row is: the rule | method query | body, in YAML | code reason location domain. Location and domain are left out where
+no page has them. `$name` is the id of something that is there; `$x151` is 151 times x, `$ids51` 51 ids. A method
 behind `key` is called with an API key alone. A method that takes media begins a resumable upload.
 """
 
@@ -57,6 +56,10 @@ a form of errors is known | playlists.list part=id&mine=true&$.xgafv=3 | - | 400
 prettiness is a flag | playlists.list part=id&mine=true&prettyPrint=very | - | 400 invalidParameter prettyPrint
 brackets are closed | playlists.list part=id&mine=true&fields=items(id | - | 400 invalidParameter fields
 brackets are opened | playlists.list part=id&mine=true&fields=items) | - | 400 invalidParameter fields
+a field is one of the answer | playlists.list part=id&mine=true&fields=items(nope) | - | 400 invalidParameter fields
+a field within a field is one of it | playlists.list part=id&mine=true&fields=items/snippet/nope | - | 400
+    invalidParameter fields
+a text has no fields | playlists.list part=id&mine=true&fields=etag/nope | - | 400 invalidParameter fields
 a field has a name | playlists.list part=id&mine=true&fields=items//id | - | 400 invalidParameter fields
 a field is not empty | playlists.list part=id&mine=true&fields=, | - | 400 invalidParameter fields
 playlists have no figures | playlists.list part=statistics&mine=true | - | 400 unknownPart part youtube.part
@@ -76,6 +79,7 @@ watch-later is not shown | playlistItems.list part=id&playlistId=WL | - | 403 wa
 a category exists | videoCategories.list part=snippet&id=999 | - | 404 videoCategoryNotFound id
 a channel exists | playlists.list part=id&channelId=UCnobody | - | 404 channelNotFound channelId youtube.playlist
 a channel exists | channelSections.list part=id&channelId=UCno | - | 404 channelNotFound channelId
+uploads are no channel | channelSections.list part=id&channelId=$uploads | - | 404 channelNotFound channelId
     youtube.channelSection
 a playlist exists | playlistItems.list part=id&playlistId=PLno | - | 404 playlistNotFound playlistId
     youtube.playlistItem

@@ -165,6 +165,8 @@ a title has 100 characters | channelSections.insert part=snippet,contentDetails 
     title: $x101}, contentDetails: {playlists: [$playlist]}} | 400 titleLengthExceeded . youtube.channelSection
 a shelf is not private | channelSections.insert part=snippet,contentDetails | {snippet: {type: singlePlaylist},
     contentDetails: {playlists: [$private]}} | 400 playlistIsPrivate . youtube.channelSection
+a channel is no playlist | channelSections.insert part=snippet,contentDetails | {snippet: {type: singlePlaylist},
+    contentDetails: {playlists: [$channel]}} | 404 playlistNotFound . youtube.channelSection
 a playlist exists | channelSections.insert part=snippet,contentDetails | {snippet: {type: singlePlaylist},
     contentDetails: {playlists: [PLno]}} | 404 playlistNotFound . youtube.channelSection
 recent uploads have no lists | channelSections.insert part=snippet,contentDetails | {snippet: {type: recentUploads},

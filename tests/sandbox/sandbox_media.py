@@ -7,7 +7,7 @@ from functools import cache
 
 
 @cache
-def picture(width: int, height: int, kind: str = "PNG") -> bytes:
+def picture(width: int = 1280, height: int = 720, kind: str = "PNG") -> bytes:
     """A picture of one colour."""
     from PIL import Image
 

@@ -255,7 +255,7 @@ localizations: {{(key): {_TEXTS}}}
         "fileDetails.creationTime": UNDECODED,
         "suggestions": UNSUGGESTED,
         "liveStreamingDetails": LIVE,
-        "brandPartner": "It is there once it was set, which the sandbox does not model.",
+        "brandPartner": "It is there once it was set.",
     },
 )
 

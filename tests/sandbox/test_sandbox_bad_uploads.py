@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sandbox_clients import picture
 from sandbox_driver import CHUNK, ROOT, Driver, read
+from sandbox_media import picture
 
 from ytchannel.sandbox import Request
 

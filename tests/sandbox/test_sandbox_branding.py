@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sandbox_driver import Request, read
+from sandbox_media import picture
 
 from ytchannel.sandbox.discovery.document import youtube
 
@@ -221,14 +221,6 @@ def test_audit_details_have_a_scope_of_their_own(tube: Driver) -> None:
 # Banners.
 
 
-def picture(width: int, height: int, form: str = "PNG") -> bytes:
-    from PIL import Image
-
-    stream = BytesIO()
-    Image.new("1", (width, height)).save(stream, form)
-    return stream.getvalue()
-
-
 def banner(tube: Driver, data: bytes, mime: str = "image/png") -> Answer:
     return tube.send("POST", "/upload/youtube/v3/channelBanners/insert?uploadType=media", data, Content_Type=mime)
 
@@ -260,5 +252,6 @@ def test_a_banner_is_16_to_9_and_at_least_2048_wide(tube: Driver, form: str) -> 
 
 def test_a_banner_is_a_picture_of_at_most_6_mib(tube: Driver) -> None:
     assert banner(tube, b"no picture").refused == (400, "invalidImage")
+    assert banner(tube, picture(2048, 1152)[:3000]).refused == (400, "invalidImage")  # a part of one
     assert banner(tube, b"").refused == (400, "mediaBodyRequired")
     assert banner(tube, bytes(6_291_457)).refused == (413, "uploadTooLarge")

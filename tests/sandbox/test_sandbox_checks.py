@@ -145,7 +145,7 @@ def test_a_long_get_comes_as_a_post(tube: Driver) -> None:
     assert tube.journal()[-1]["method"] == "youtube.playlists.list"
 
 
-def test_pages(tube: Driver) -> None:
+def test_a_list_has_pages_of_5_unless_told_with_tokens_both_ways(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 130, "playlists": 1, "items_per_playlist": 130})
     playlist = tube.call("playlists.list", part="id", mine="true").body["items"][0]["id"]
     query: dict[str, Any] = {"part": "id", "playlistId": playlist}
@@ -207,3 +207,22 @@ def test_fields_select_what_is_shown(tube: Driver) -> None:
     assert set(tube.send("GET", url + "kind,items/status").body) == {"kind", "items"}
     assert set(tube.send("GET", url + "*").body) > {"kind", "items"}
     assert tube.send("GET", url + "items(id").refused == (400, "invalidParameter")
+
+
+def test_fields_select_by_the_names_of_a_map_too(tube: Driver) -> None:
+    body = {
+        "snippet": {"title": "Tin", "defaultLanguage": "vi"},
+        "localizations": {"en": {"title": "News"}, "vi": {"title": "Tin"}},
+    }
+    url = "/youtube/v3/playlists?part=snippet,localizations&fields=localizations/en/title"
+    assert tube.send("POST", url, body).body == {"localizations": {"en": {"title": "News"}}}
+
+
+def test_fields_select_of_the_answer_to_an_upload(tube: Driver) -> None:
+    """Fields trim the answer of any method (facts 8)."""
+    url = "/upload/youtube/v3/videos?part=snippet&fields=id,snippet/title&uploadType="
+    session = tube.send("POST", url + "resumable", {"snippet": {"title": "Hội nghị"}}).headers["location"]
+    done = tube.put(session, b"video").body
+    assert done == {"id": done["id"], "snippet": {"title": "Hội nghị"}}
+    assert set(tube.send("POST", url + "media", b"film", Content_Type="video/mp4").body) == {"id", "snippet"}
+    assert tube.send("POST", url + "resumable&fields=nope", {}).refused == (400, "invalidParameter")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from sandbox_clients import CHUNK, TITLE, film, picture
+from sandbox_clients import CHUNK, TITLE, film
+from sandbox_media import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -44,7 +44,7 @@ LIST = {"part": "id", "mine": "true"}
         ("videos.batchGetStats", 1, "videos.batchGetStats"),
     ],
 )
-def test_prices(method: str, units: int, bucket: str) -> None:
+def test_a_request_costs_what_the_table_of_prices_says(method: str, units: int, bucket: str) -> None:
     assert f"youtube.{method}" in youtube().methods
     assert price(f"youtube.{method}") == (units, bucket)
 
@@ -166,10 +166,15 @@ def test_settings_are_merged_and_told(tube: Driver) -> None:
         {"now": "2026-11-24T07:00:00"},
         {"now": "today"},
         {"now": 5},
+        {"now": "0001-01-01T00:00:00+14:00"},
+        {"now": "9999-12-31T23:59:59-14:00"},
         {"strict_auth": 1},
         {"tokens": "good"},
         {"processing": "soon"},
         {"processing": {"reads": -1}},
+        {"processing": {"seconds": 2**62}},
+        {"session_days": 1e300},
+        {"analytics_lag_hours": 1e300},
         {"stale_reads": 1.5},
         {"duplicates": "maybe"},
         {"channel": {"name": "x"}},
@@ -335,3 +340,33 @@ def test_a_cut_connection_leaves_nothing_open(tube: Driver) -> None:
     with pytest.raises(ConnectionCut):
         tube.put(tube.session(5), b"video")
     assert tube.journal()[-1]["status"] == 0
+
+
+# Words for who steers it.
+
+
+@pytest.mark.parametrize(
+    ("verb", "what", "body", "told"),
+    [
+        ("PUT", "settings", {"latencyms": 5}, "Did you mean latency_ms?"),
+        ("PUT", "settings", {"colour": 5}, "GET /_sandbox/settings has them all."),
+        ("PUT", "settings", {"duplicates": "reject"}, "Values: accept, refuse."),
+        ("PUT", "settings", {"latency_ms": "5"}, "latency_ms cannot be '5'. Each API request waits so long"),
+        ("POST", "settings", {}, "settings (GET, PUT)"),
+        ("POST", "seed", {"video": 3}, "there are videos, playlists, items_per_playlist, seed"),
+        ("POST", "seed", {"videos": -3}, "a whole number from 0 to 200000"),
+        ("POST", "faults", {"method": "playlists.insert", "faults": []}, "Did you mean youtube.playlists.insert?"),
+        ("POST", "faults", {"method": "reports.query", "faults": []}, "Did you mean youtubeAnalytics.reports.query?"),
+        ("POST", "faults", {"method": "youtube.videos.insert", "faults": [], "phase": "end"}, "begin, bytes, query"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_what_would_be_right(
+    tube: Driver, verb: str, what: str, body: dict[str, Any], told: str
+) -> None:
+    answer = tube.send(verb, f"/_sandbox/{what}", body)
+    assert answer.status in (400, 404)
+    assert told in answer.body["error"]["message"]
+
+
+def test_the_control_plane_without_a_path_says_what_it_has(tube: Driver) -> None:
+    assert "settings (GET, PUT)" in tube.send("GET", "/_sandbox").body["error"]["message"]

@@ -166,3 +166,35 @@ def test_a_server_killed_under_load_has_everything_that_it_answered(
     assert [error for client in clients for error in client.errors] == []
     assert sum(len(client.videos) for client in clients) >= after
     check(serve(tmp_path / "tube.db"), clients, spare=1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/youtube/v3/search?part=snippet&q=hai+phong",
+        "/youtube/v3/channels?part=statistics&mine=true",
+        "/youtube/v3/videos?part=id&chart=mostPopular",
+        "/v2/reports?ids=channel==MINE&startDate=2025-01-01&endDate=2026-12-31&metrics=views&dimensions=day",
+    ],
+)
+@pytest.mark.parametrize("kept", [False, True], ids=["memory", "file"])
+def test_small_reads_and_writes_go_on_while_a_report_looks_at_a_large_channel(
+    tmp_path: Path, serve: Callable[[Path | None], Served], path: str, *, kept: bool
+) -> None:
+    server = serve(tmp_path / "tube.db" if kept else None)
+    asker, reader = Client(server.port, 1), Client(server.port, 2)
+    reader.ask("PUT", "/_sandbox/settings", {"quota": {"default": 10**9}})
+    reader.ask("POST", "/_sandbox/seed", {"videos": 20_000})
+    report = threading.Thread(target=asker.ask, args=("GET", path))
+    report.start()
+    while not reader.ask("GET", "/_sandbox/journal")[1]["requests"]:
+        pass  # it has not begun
+    done = 0
+    while report.is_alive():
+        reader.make_playlist() if not done else reader.ask("GET", f"/youtube/v3/playlists?part=id&id={reader.playlist}")
+        done += 1
+    report.join()
+    assert asker.errors == reader.errors == []
+    assert done > 3
+    asker.line.close()
+    reader.line.close()

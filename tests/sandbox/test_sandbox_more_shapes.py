@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sandbox_clients import film, picture
+from sandbox_clients import film
 from sandbox_fitting import fits, paths
+from sandbox_media import picture
 from sandbox_more_shapes import (
     CAPTION,
     COMMENT,
@@ -52,12 +53,12 @@ def everything(tube: Driver, method: str, shape: Shape, **query: Any) -> Any:
     return tube.call(method, part=",".join(parts), **query).body["items"]
 
 
-def test_channels(tube: Driver) -> None:
+def test_channels_are_shaped_as_documented(tube: Driver) -> None:
     owned = [part for part in CHANNEL.keys if part not in ("kind", "etag", "auditDetails", "contentOwnerDetails")]
     fits(CHANNEL, tube.call("channels.list", part=owned, mine="true").body["items"])
 
 
-def test_videos(tube: Driver) -> None:
+def test_videos_are_shaped_as_documented(tube: Driver) -> None:
     """One that is whole, one that is being processed, and one that failed."""
     query: dict[str, Any] = {"maxHeight": 360, "maxWidth": 640}
     whole = rich(tube, 1000)
@@ -137,14 +138,14 @@ def caption(tube: Driver, video: str, text: str, name: str) -> Any:
     return tube.put(session, text.encode())
 
 
-def test_captions(tube: Driver) -> None:
+def test_captions_are_shaped_as_documented(tube: Driver) -> None:
     video = tube.video(film(100))
     caption(tube, video, SRT, "Tiếng Việt")
     caption(tube, video, "no captions", "Hỏng")
     fits(CAPTION, everything(tube, "captions.list", CAPTION, videoId=video))
 
 
-def test_playlist_images(tube: Driver) -> None:
+def test_playlist_images_are_shaped_as_documented(tube: Driver) -> None:
     playlist = tube.playlist()
     body = {"snippet": {"playlistId": playlist, "type": "hero"}}
     url = "/upload/youtube/v3/playlistImages?part=snippet&uploadType=resumable"
@@ -153,7 +154,7 @@ def test_playlist_images(tube: Driver) -> None:
     fits(PLAYLIST_IMAGE, tube.call("playlistImages.list", part="snippet", parent=playlist).body["items"])
 
 
-def test_search_results(tube: Driver, clock: Clock) -> None:
+def test_search_results_are_shaped_as_documented(tube: Driver, clock: Clock) -> None:
     tube.settings(search_lag_seconds=0)
     tube.control("POST", "seed", {"videos": 3, "playlists": 3, "items_per_playlist": 1})
     clock.on(days=1)
@@ -165,7 +166,7 @@ def test_search_results(tube: Driver, clock: Clock) -> None:
     fits(SEARCH_RESULT, found)
 
 
-def test_comments(tube: Driver) -> None:
+def test_comments_are_shaped_as_documented(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 20})
     channel = tube.call("channels.list", part="id", mine="true").body["items"][0]["id"]
     threads = tube.call(
@@ -176,19 +177,19 @@ def test_comments(tube: Driver) -> None:
     fits(COMMENT, [*(thread["snippet"]["topLevelComment"] for thread in threads), *replies])
 
 
-def test_languages_and_regions(tube: Driver) -> None:
+def test_languages_and_regions_are_shaped_as_documented(tube: Driver) -> None:
     fits(LANGUAGE, tube.call("i18nLanguages.list", part="snippet").body["items"])
     fits(REGION, tube.call("i18nRegions.list", part="snippet").body["items"])
 
 
-def test_ratings(tube: Driver) -> None:
+def test_ratings_are_shaped_as_documented(tube: Driver) -> None:
     fits(RATINGS, [tube.call("videos.getRating", id=tube.video(film(100))).body])
 
 
 QUERY = "ids=channel==MINE&startDate=2026-10-01&endDate=2026-10-31"
 
 
-def test_result_tables(tube: Driver) -> None:
+def test_result_tables_are_shaped_as_documented(tube: Driver) -> None:
     tube.control("POST", "seed", {"videos": 5})
     shown = tube.send("GET", f"/v2/reports?{QUERY}&metrics=views,likes&dimensions=day&sort=day").body
     fits(RESULT_TABLE, [shown])
@@ -197,7 +198,7 @@ def test_result_tables(tube: Driver) -> None:
     assert all(len(row) == 3 for row in shown["rows"])
 
 
-def test_reports(tube: Driver, clock: Clock) -> None:
+def test_reports_are_shaped_as_documented(tube: Driver, clock: Clock) -> None:
     tube.control("POST", "seed", {"videos": 5})
     types = tube.send("GET", "/v1/reportTypes").body["reportTypes"]
     fits(REPORT_TYPE, types)

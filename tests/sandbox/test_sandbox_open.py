@@ -26,6 +26,22 @@ def change(tube: Driver, video: str, **wish: Any) -> Answer:
 # Videos.
 
 
+def test_a_brand_partner_is_kept_as_it_was_given(tube: Driver) -> None:
+    """A part of 2026, of a channel by its id or its handle, which begin with UC and @ (facts 2.1)."""
+    given: dict[str, Any] = {"brandPartner": {"channelHandle": "@doitac"}}
+    session = tube.begin(5, {"snippet": {"title": "A"}, **given}, part="snippet,brandPartner").headers["location"]
+    video = tube.put(session, b"video").body["id"]
+    assert tube.call("videos.list", part="brandPartner", id=video).body["items"][0]["brandPartner"] == {
+        "channelHandle": "@doitac"
+    }
+    changed = {"id": video, "brandPartner": {"channelId": "UC" + "a" * 22}}
+    assert tube.call("videos.update", changed, part="brandPartner").body["brandPartner"] == changed["brandPartner"]
+    for wrong in ({"channelHandle": "doitac"}, {"channelId": "doitac"}):
+        refused = tube.call("videos.update", {"id": video, "brandPartner": wrong}, part="brandPartner").refused
+        assert refused == (400, "invalidVideoMetadata")
+    assert "brandPartner" not in tube.call("videos.update", {"id": video}, part="brandPartner").body
+
+
 @pytest.mark.parametrize("setting", ["absent", "kept"])
 def test_what_publish_at_reads_as_after_publication(tube: Driver, clock: Clock, setting: str) -> None:
     """Facts 2.2: UNVERIFIED."""

@@ -347,9 +347,15 @@ def test_a_page_of_another_origin_may_ask_and_read(line: http.client.HTTPConnect
 
 def test_no_page_may_reach_the_control_plane(line: http.client.HTTPConnection) -> None:
     got, _ = ask(line, "OPTIONS", "/_sandbox/settings", Origin="http://x", Access_Control_Request_Method="PUT")
-    assert got.status == 404
+    assert got.status == 403
     got, _ = ask(line, "GET", "/_sandbox/settings", Origin="http://x")
-    assert got.getheader("Access-Control-Allow-Origin") is None
+    assert (got.status, got.getheader("Access-Control-Allow-Origin")) == (403, None)
+    # A plain form needs no leave before it is sent.
+    got, _ = ask(
+        line, "POST", "/_sandbox/faults", b'{"method": "youtube.videos.list", "faults": ["500"]}', Origin="null"
+    )
+    assert got.status == 403
+    assert json.loads(ask(line, "GET", "/_sandbox/faults")[1]) == {"faults": []}
 
 
 def raw_requests(served: Served, text: str) -> bytes:

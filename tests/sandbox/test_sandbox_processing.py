@@ -44,6 +44,18 @@ def test_processing_can_take_some_seconds_of_the_sandboxs_clock(tube: Driver, cl
     assert shown(tube, video)["contentDetails"]["duration"].startswith("PT")
 
 
+def test_a_search_and_the_chart_are_no_answers_that_processing_waits_for(tube: Driver) -> None:
+    """A program polls videos.list by id (facts 8); who finds a video otherwise has not asked how it is."""
+    tube.settings(processing={"reads": 1}, search_lag_seconds=0)
+    video = tube.video(status={"privacyStatus": "public"})
+    for _ in range(3):
+        tube.call("search.list", part="snippet", forMine="true", type="video", videoDuration="any")
+        tube.call("search.list", part="snippet", type="video", videoDefinition="standard")
+        tube.call("videos.list", part="status", chart="mostPopular")
+    assert ending(tube, video) == ("uploaded", "")
+    assert ending(tube, video) == ("processed", "")
+
+
 def test_a_failure_shows_only_when_processing_has_ended(tube: Driver, clock: Clock) -> None:
     tube.settings(processing={"seconds": 10})
     tube.fault("videos.insert", "process-fail")

@@ -239,6 +239,17 @@ def test_a_deleted_video_leaves_the_uploads_and_stays_in_lists_as_deleted(tube: 
     assert tube.control("GET", "media") == {}
 
 
+def test_the_entry_of_a_deleted_video_has_no_privacy_that_the_document_knows(tube: Driver) -> None:
+    """Recorded answers have privacyStatusUnspecified there, which is not among the values of the document."""
+    playlist, gone, there = tube.playlist(), tube.video(), tube.video()
+    tube.item(playlist, gone)
+    tube.item(playlist, there)
+    tube.call("videos.delete", id=gone)
+    got = tube.send("GET", f"/youtube/v3/playlistItems?part=snippet,contentDetails,status&playlistId={playlist}")
+    shown = [each["status"]["privacyStatus"] for each in got.body["items"]]
+    assert (got.status, shown) == (200, ["privacyStatusUnspecified", "public"])
+
+
 def others(tube: Driver, path: str) -> list[dict[str, Any]]:
     """What a list shows to somebody who has no more than an API key."""
     return list(tube.send("GET", f"/youtube/v3/{path}&key=x", Authorization="").body["items"])

@@ -153,7 +153,7 @@ def test_titles_have_entities_unless_that_is_switched_off(prompt: Driver) -> Non
 # Order and pages.
 
 
-def test_orders(prompt: Driver, clock: Clock) -> None:
+def test_results_come_in_the_order_that_is_asked_for(prompt: Driver, clock: Clock) -> None:
     ids = []
     for title in ("Đê", "An", "Dân"):
         ids.append(upload(prompt, title))

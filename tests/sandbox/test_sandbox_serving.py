@@ -74,6 +74,26 @@ def test_the_address_of_a_session_is_on_the_host_that_was_called(served: Served,
     assert web.put(session, data=b"video").json()["kind"] == "youtube#video"
 
 
+def test_the_address_of_a_session_is_https_behind_a_proxy_that_is(served: Served, web: requests.Session) -> None:
+    """A session is on the scheme that the client called (facts 10)."""
+    web.headers["X-Forwarded-Proto"] = "https"
+    assert begin(web, served.url, 5).startswith(f"https://127.0.0.1:{served.port}/upload/")
+    web.headers["X-Forwarded-Proto"] = "javascript"
+    assert begin(web, served.url, 5).startswith(f"http://127.0.0.1:{served.port}/upload/")
+
+
+def test_a_client_may_name_the_whole_address(served: Served, web: requests.Session) -> None:
+    """Clients that take the sandbox for their proxy send the absolute form."""
+    proxied = web.get("http://youtube.googleapis.com" + LIST, proxies={"http": served.url})
+    assert (proxied.status_code, proxied.json()["items"]) == (200, [])
+
+
+def test_no_page_of_another_origin_steers(served: Served, web: requests.Session) -> None:
+    reset = f"{served.url}/_sandbox/reset"
+    assert web.post(reset, headers={"Origin": "http://example.com"}).status_code == 403
+    assert web.post(reset, headers={"Origin": served.url}).status_code == 200
+
+
 @pytest.mark.parametrize("fault", ["drop", "lose"])
 def test_a_cut_connection_has_no_answer(served: Served, web: requests.Session, fault: str) -> None:
     web.post(f"{served.url}/_sandbox/faults", json={"method": "youtube.playlists.list", "faults": [fault]})

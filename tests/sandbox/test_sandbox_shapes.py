@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sandbox_clients import film, picture
+from sandbox_clients import film
 from sandbox_fitting import fits, paths, shown
+from sandbox_media import picture
 from sandbox_shapes import (
     CHANNEL,
     CHANNEL_SECTION,
@@ -53,7 +54,7 @@ def everything(tube: Driver, method: str, shape: Shape, **query: Any) -> Any:
     return tube.call(method, part=",".join(parts), **query).body["items"]
 
 
-def test_channel_sections(tube: Driver) -> None:
+def test_channel_sections_are_shaped_as_documented(tube: Driver) -> None:
     tube.settings(channels=[{"title": "Khác", "handle": "@khac"}])
     other = tube.call("channels.list", part="id", forHandle="@khac").body["items"][0]["id"]
     for kind, contents in (
@@ -65,7 +66,7 @@ def test_channel_sections(tube: Driver) -> None:
     fits(CHANNEL_SECTION, everything(tube, "channelSections.list", CHANNEL_SECTION, mine="true"))
 
 
-def test_playlists(tube: Driver) -> None:
+def test_playlists_are_shaped_as_documented(tube: Driver) -> None:
     body = {
         "snippet": {"title": "Tin", "description": "Mô tả", "defaultLanguage": "vi"},
         "status": {"privacyStatus": "public", "podcastStatus": "disabled"},
@@ -76,23 +77,23 @@ def test_playlists(tube: Driver) -> None:
     fits(PLAYLIST, everything(tube, "playlists.list", PLAYLIST, id=id_))
 
 
-def test_playlist_items(tube: Driver) -> None:
+def test_playlist_items_are_shaped_as_documented(tube: Driver) -> None:
     playlist = tube.playlist()
     tube.item(playlist, tube.video(film(100)), note="Ghi chú", startAt="1", endAt="9")
     fits(PLAYLIST_ITEM, everything(tube, "playlistItems.list", PLAYLIST_ITEM, playlistId=playlist))
 
 
-def test_thumbnails(tube: Driver) -> None:
+def test_thumbnails_are_shaped_as_documented(tube: Driver) -> None:
     video = tube.video(film(100))
     url = f"/upload/youtube/v3/thumbnails/set?videoId={video}&uploadType=media"
     fits(THUMBNAIL_SET, [tube.send("POST", url, picture(), Content_Type="image/png").body])
 
 
-def test_video_categories(tube: Driver) -> None:
+def test_video_categories_are_shaped_as_documented(tube: Driver) -> None:
     fits(VIDEO_CATEGORY, everything(tube, "videoCategories.list", VIDEO_CATEGORY, regionCode="VN"))
 
 
-def test_figures(tube: Driver, clock: Clock) -> None:
+def test_figures_are_shaped_as_documented(tube: Driver, clock: Clock) -> None:
     video = tube.video(film(100))
     clock.on(days=3)
     fits(VIDEO_STATS, everything(tube, "videos.batchGetStats", VIDEO_STATS, id=video))

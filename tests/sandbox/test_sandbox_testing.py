@@ -73,3 +73,22 @@ def test_a_test_that_leaves_a_fault_unmet_fails_and_says_which(pytester: pytest.
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=3, errors=1)
     result.stdout.fnmatch_lines(["*No request met these faults: youtube.playlists.insert: lose, 500*"])
+
+
+def test_a_fault_can_be_aimed_at_a_phase_and_is_told_with_it(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile("""
+        def test_that_never_uploads(youtube_sandbox):
+            youtube_sandbox.fault("youtube.videos.insert", "lose", phase="final")
+    """)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*No request met these faults: youtube.videos.insert final: lose*"])
+
+
+def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(f"import sys; sys.modules['aiohttp'] = None\n{CONFTEST}")
+    pytester.makepyfile("def test_anything(youtube_sandbox): pass")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*needs aiohttp; install it with: pip install aiohttp*"])

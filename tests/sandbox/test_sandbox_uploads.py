@@ -298,7 +298,7 @@ def test_metadata_and_media_in_one_body(tube: Driver, newline: str) -> None:
     assert tube.journal()[0]["bytes"] == len(media)
 
 
-def test_media_alone(tube: Driver) -> None:
+def test_media_come_alone_under_the_name_of_their_file(tube: Driver) -> None:
     url = "/upload/youtube/v3/videos?uploadType=media&part=snippet"
     answer = tube.send("POST", url, b"video", Content_Type="video/mp4", Slug="bai-1.mp4")
     assert answer.body["snippet"]["title"] == "bai-1"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ytchannel import errors
+from ytchannel.sandbox.testing import running
 
 if TYPE_CHECKING:
     from tests.system.conftest import Folder
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SANDBOX = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
 
 
 def sessions() -> list[str]:
@@ -51,3 +55,19 @@ def test_every_library_that_is_needed_has_its_reason() -> None:
     needed = re.findall(r'^  "([a-z-]+)>=', text.split("[project.optional-dependencies]")[0], re.MULTILINE)
     assert len(needed) > 8
     assert [name for name in needed if name.lower() not in README.lower()] == []
+
+
+def test_what_the_page_of_the_sandbox_sends_to_it_is_taken() -> None:
+    sent = re.findall(r"^curl \$URL/(\w+) +(?:-X (\w+) ?)?(?:-d '(.*?)')?", SANDBOX, re.MULTILINE)
+    assert len(sent) > 9
+    with running() as tube:
+        for what, verb, body in sent:
+            made = body.replace("PL...", _a_playlist(tube.url)) if "PL..." in body else body
+            wish = json.loads(made) if made else None
+            tube.control(verb or ("POST" if body else "GET"), what, wish)
+
+
+def _a_playlist(url: str) -> str:
+    path = "/youtube/v3/playlists?part=id&mine=true&access_token=any"
+    with urllib.request.urlopen(url + path) as answer:
+        return str(json.load(answer)["items"][0]["id"])

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ytchannel.cli.help import Group, add
-from ytchannel.cli.options import Setting, common
+from ytchannel.cli.options import Language, Setting, common
 from ytchannel.words import _
 
 if TYPE_CHECKING:
     from ytchannel.auth import Credentials
 
 app = typer.Typer(help=_("Log in to YouTube and out again."), cls=Group, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _group(lang: Language = "") -> None:
+    """The language of the group's own help."""
 
 
 def _files(setting: Setting) -> Credentials:

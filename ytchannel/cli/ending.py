@@ -25,7 +25,12 @@ _USAGE = (
      N_("There is no option {name}. {hint}")),
     (r"Missing argument '(?P<name>[^']*)'.*", N_("The argument {name} is missing.")),
     (r"Option '(?P<name>[^']*)' requires an argument\.", N_("The option {name} needs a value.")),
-    (r"Got unexpected extra arguments? \((?P<name>.*)\)", N_("These words are too many: {name}.")),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\)", N_("These words are too many: {name}.")),
+    (r"Invalid value for '(?P<name>[^']*)': Input should be a valid integer.*", N_("{name} takes a whole number.")),
+    (r"Invalid value for '(?P<name>[^']*)': Input should be greater than or equal to (?P<least>\S+)",
+     N_("{name} is at least {least}.")),
+    (r"Invalid value for '(?P<name>[^']*)': Input should be less than or equal to (?P<most>\S+)",
+     N_("{name} is at most {most}.")),
     (r"Invalid value for (?P<name>.*?): (?P<message>.*)", N_("Invalid value for {name}: {message}")),
 )  # fmt: skip
 _SECRETS = re.compile(r"(upload_id=|Bearer |ya29\.|1//|GOCSPX-|refresh_token\W+|client_secret\W+)[^\s\"'&]+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Target
 
 app = typer.Typer(help=_("Serve and steer the local YouTube."), cls=Group, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _group(lang: Language = "") -> None:
+    """The language of the group's own help."""
+
 
 _HOST = typer.Option("--host", metavar="HOST", help=_("The address to listen on."))
 
@@ -48,16 +55,20 @@ def serve(
 
     with told(Screen()):
         try:
-            from ytchannel.sandbox.serve import ClientFileUnwritableError
+            from ytchannel.sandbox.serve import ClientFileTakenError, DataUnusableError, FileUnusableError
             from ytchannel.sandbox.serve import serve as run
         except ImportError:
             raise UsageError("serve-extra") from None
         try:
             run(data, host, port, strict_auth=strict_auth, client_file=client_file, tv_client_file=tv_client_file)
-        except ClientFileUnwritableError as error:
-            raise UsageError("client-file-unwritable", file=error.file, reason=error.reason) from None
+        except FileUnusableError as error:
+            codes = {DataUnusableError: "data-unusable", ClientFileTakenError: "client-file-taken"}
+            code = codes.get(type(error), "client-file-unwritable")
+            raise UsageError(code, file=error.file, reason=error.reason) from None
         except OSError as error:
-            raise UsageError("port-taken", host=host, port=port, reason=error.strerror or error) from None
+            # What asyncio puts around the system's words says nothing more; an unknown name's number is below zero.
+            reason = os.strerror(error.errno) if error.errno is not None and error.errno > 0 else error.strerror
+            raise UsageError("port-taken", host=host, port=port, reason=reason or error) from None
 
 
 @add(app, "reset", _("Empty the channel and fill the budgets."))
@@ -67,7 +78,7 @@ def reset(setting: Setting) -> None:
     from ytchannel.workflows.steering import reset
 
     setting.screen.document(reset(_folder(setting), _target(setting)))
-    setting.screen.say(_("The sandbox is empty."))
+    setting.screen.say(_("The sandbox is empty: {place}").format(place=_place(setting)))
 
 
 @add(app, "seed", _("Fill the channel with videos and playlists."))
@@ -84,7 +95,8 @@ def seed(
 
     wish = {"videos": videos, "playlists": playlists, "items_per_playlist": items, "seed": seed}
     setting.screen.document(steer(_folder(setting), _target(setting), "POST", "seed", wish))
-    setting.screen.say(_("The sandbox has {videos} videos in {playlists} playlists.").format(**wish))
+    told = _("The sandbox has {videos} videos and {playlists} playlists: {place}")
+    setting.screen.say(told.format(place=_place(setting), **wish))
 
 
 @add(app, "fault", _("Queue faults for a method of the API."))
@@ -97,7 +109,7 @@ def fault(
     faults: Annotated[
         list[str],
         typer.Argument(
-            metavar="FAULT...",
+            metavar="FAULT",
             show_default=False,
             help=_(
                 "One a request, in turn: CODE, CODE-reason, CODE-after-N, CODE-done, html-CODE, empty-CODE, drop, "
@@ -109,9 +121,10 @@ def fault(
     """Queue faults."""
     from ytchannel.workflows.steering import steer
 
-    wish = {"method": method if method.startswith("youtube.") else f"youtube.{method}", "faults": faults}
+    # Every API's name begins so; that of the Data API may be left out.
+    wish = {"method": method if method.startswith("youtube") else f"youtube.{method}", "faults": faults}
     setting.screen.document(steer(_folder(setting), _target(setting), "POST", "faults", wish))
-    setting.screen.say(_("Queued."))
+    setting.screen.say(_("Queued in the sandbox {place}").format(place=_place(setting)))
 
 
 @add(app, "journal", _("List the requests it has had, with their price."))
@@ -150,6 +163,13 @@ def demo(
 
 def _folder(setting: Setting) -> Path:
     return setting.config.absolute().parent
+
+
+def _place(setting: Setting) -> str:
+    """Which sandbox it is that was steered, for people: the address of a served one, or its file."""
+    from ytchannel.workflows.connecting import sandbox_file
+
+    return _target(setting).url or str(sandbox_file(_folder(setting)))
 
 
 def _target(setting: Setting) -> Target:

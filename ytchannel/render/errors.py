@@ -31,11 +31,21 @@ _BY_CODE = {
     "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place with -o."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
-    "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install 'ytchannel[serve]'"),
+    "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),
+    "data-unusable": N_(
+        "{file} cannot keep a sandbox: {reason}. Choose another file with --data; without it the sandbox is in memory."
+    ),
+    "client-file-taken": N_("{file} is the client of a project at Google, and is kept. Choose another place."),
+    "no-sandbox": N_(
+        "No sandbox answers at {url} ({detail}). Start it with `ytchannel sandbox serve`, or mend YTCHANNEL_SANDBOX."
+    ),
+    "another-server": N_("What answers at {url} is no sandbox. Look at YTCHANNEL_SANDBOX: perhaps the port is wrong."),
     "client-file-unwritable": N_("The client file {file} cannot be written: {reason}. Choose another place."),
     "sandbox-refused": N_("The sandbox refuses: {message}"),
     "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
-    "port-taken": N_("Port {port} on {host} cannot be used: {reason}. Choose another one, or 0 for any that is free."),
+    "port-taken": N_(
+        "Port {port} on {host} cannot be used: {reason}. Choose another --port (0 is any that is free) or --host."
+    ),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
     "plan-form": N_("{file} has to end with .json, .md or .html: that says in which form the plan is written."),
     "plan-unreadable": N_("{file} cannot be read: {reason}."),

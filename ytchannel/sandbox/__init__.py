@@ -12,7 +12,8 @@ What it answers is listed in `api`; any other method of the document is charged 
 other people's channels and videos, If-Match, orders of playlists other than by hand, the figures of Analytics.
 """
 
-from ytchannel.sandbox.embedded import Exchange, Sandbox
+from ytchannel.sandbox.embedded import Sandbox
+from ytchannel.sandbox.exchange import Exchange
 from ytchannel.sandbox.wire import ConnectionCut, Request, Response
 
 __all__ = ["ConnectionCut", "Exchange", "Request", "Response", "Sandbox"]

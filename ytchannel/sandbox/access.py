@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.discovery.document import document
 from ytchannel.sandbox.oauth import grants
 from ytchannel.sandbox.owners import Caller
-from ytchannel.sandbox.wire import Refused
+from ytchannel.sandbox.wire import PROJECT, Refused, error_info
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +26,6 @@ _EXPECTED = (
     "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
     "See https://developers.google.com/identity/sign-in/web/devconsole-project."
 )
-_PROJECT = "123456789012"
-
-_TITLES = {
-    "youtube": "YouTube Data API v3",
-    "youtubeAnalytics": "YouTube Analytics API",
-    "youtubereporting": "YouTube Reporting API",
-}
 
 
 def identify(context: Context, settings: Settings, headers: Mapping[str, str], query: str) -> Caller:
@@ -79,15 +73,10 @@ def check_enabled(settings: Settings, method: Method) -> None:
     if settings.apis_enabled.get(method.api, True):
         return
     service = f"{method.api.lower()}.googleapis.com"
-    page = f"https://console.developers.google.com/apis/api/{service}/overview?project={_PROJECT}"
-    detail = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "SERVICE_DISABLED",
-        "domain": "googleapis.com",
-        "metadata": {"service": service, "consumer": f"projects/{_PROJECT}"},
-    }
+    page = f"https://console.developers.google.com/apis/api/{service}/overview?project={PROJECT}"
+    detail = error_info("SERVICE_DISABLED", service=service, consumer=f"projects/{PROJECT}")
     message = (
-        f"{_TITLES[method.api]} has not been used in project {_PROJECT} before or it is disabled. Enable it by "
+        f"{document(method.api).title} has not been used in project {PROJECT} before or it is disabled. Enable it by "
         f"visiting {page} then retry. If you enabled this API recently, wait a few minutes and retry."
     )
     raise Refused(403, "accessNotConfigured", message, domain="usageLimits", details=(detail,))
@@ -97,12 +86,8 @@ def check_scopes(caller: Caller, method: Method) -> None:
     """Raise Refused 403 insufficientPermissions when the caller has none of the scopes that the method accepts."""
     if caller.scopes is None or caller.scopes & set(method.scopes):
         return
-    detail = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-        "domain": "googleapis.com",
-        "metadata": {"service": f"{method.api.lower()}.googleapis.com", "method": _rpc(method)},
-    }
+    service = f"{method.api.lower()}.googleapis.com"
+    detail = error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", service=service, method=_rpc(method))
     raise Refused(
         403,
         "insufficientPermissions",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ytchannel.sandbox import access, conditions
 from ytchannel.sandbox.call import Call, Raw, Upload
-from ytchannel.sandbox.discovery import answers, shapes
+from ytchannel.sandbox.discovery import answers, fields, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
 from ytchannel.sandbox.reporting import analytics, groups, jobs
@@ -25,7 +25,6 @@ from ytchannel.sandbox.resources import (
     ratings,
     search,
     sections,
-    text,
     thumbnails,
     videos,
 )
@@ -81,6 +80,16 @@ def about(method: str) -> str:
     return (told.__doc__ or "").partition("\n")[0]
 
 
+# What looks at every video of a channel, and the word of the query that makes it do so ("" where it always does).
+_LONG = {
+    "youtube.channels.list": "statistics",
+    "youtube.commentThreads.list": "allThreadsRelatedToChannelId",
+    "youtube.search.list": "",
+    "youtube.videos.list": "chart",
+    "youtubeAnalytics.reports.query": "",
+    "youtubereporting.media.download": "",
+}
+
 # The kind that a collection's writes and lists are about; of the others it is their own name.
 _KINDS = {
     "playlists": "playlist",
@@ -123,6 +132,8 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
     drawn = document(method.api)
     parameters = {**drawn.query(method, request.query), **request.named}
     _check_common(parameters)
+    if parameters.get("fields"):
+        fields.check(drawn, method.answer, parameters["fields"])
     parts = drawn.parts_asked(method, parameters)
     body: Json = {}
     if method.body:
@@ -148,11 +159,8 @@ def _check_common(parameters: Mapping[str, Any]) -> None:
         if name.startswith("onBehalfOf"):
             message = "The CMS user is not allowed to act on behalf of the specified content owner."
             raise Refused(403, "cmsUserAccountNotFound", message, where=name)
-    language = parameters.get("hl")
-    if language and not text.is_supported(language):
-        reason = "unsupportedLanguageCode" if text.is_language(language.replace("_", "-")) else "invalidLanguage"
-        message = f"The language code '{language}' is not supported."
-        raise Refused(400, reason, message, where="hl", domain="youtube.parameter")
+    if parameters.get("hl"):
+        i18n.check_language(parameters["hl"])
 
 
 @dataclass(frozen=True)
@@ -212,6 +220,11 @@ def takes_media(method: Method) -> bool:
     return method.id in _UPLOADS and _UPLOADS[method.id].plain is None
 
 
+def looks_long(method: Method, query: str) -> bool:
+    """Whether a method may take seconds to look at what there is, by the query as it came. It writes nothing then."""
+    return method.id in _LONG and _LONG[method.id] in query
+
+
 def prepare(call: Call, file_name: str) -> Json:
     """Check the metadata of an upload; returns what complete() needs of it. Raises Refused."""
     return _UPLOADS[call.method.id].prepare(call, file_name)
@@ -221,7 +234,12 @@ def complete(call: Call, prepared: Json, media: Arrived) -> Json:
     """Do what an upload is for, now that its media are there, in the caller's transaction. Raises Refused."""
     shown = _UPLOADS[call.method.id].complete(call, prepared, media)
     answers.check(call.method.api, call.method.answer, shown)
-    return shown
+    return trimmed(call, shown)
+
+
+def trimmed(call: Call, shown: Json) -> Json:
+    """The fields of an answer that a call selects; it was checked that they are some."""
+    return fields.select(shown, call.query["fields"]) if call.query.get("fields") else shown
 
 
 def kept_call(call: Call) -> dict[str, Any]:

@@ -60,8 +60,9 @@ class Call:
 
     def channel(self, id_: str) -> Json:
         """What resources tell of the channel that they belong to; `id_` is its own or that of its uploads."""
-        owner = owners.find(self.settings, id_)
-        return {"channelId": "UC" + id_[2:], "channelTitle": owner.title if owner else ""}
+        channel = "UC" + id_[2:]
+        owner = owners.find(self.settings, channel)
+        return {"channelId": channel, "channelTitle": owner.title if owner else ""}
 
     def but(self, **changes: Any) -> Self:  # noqa: ANN401 - of any field
         """The call with some fields changed."""
@@ -78,7 +79,7 @@ class Raw:
 
 @dataclass(frozen=True)
 class Arrived:
-    """Media that have arrived in a file, which is gone after the call: copy what is to stay (Store.keep_media)."""
+    """Media that have arrived in a file, which is gone after the call: copy what is to stay (archive.keep)."""
 
     file: Path
     size: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import nullcontext
+from dataclasses import replace
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +16,6 @@ from ytchannel.sandbox import api, faults, front, journal, quota
 from ytchannel.sandbox.call import Arrived, Raw
 from ytchannel.sandbox.discovery.answers import UnfitError
 from ytchannel.sandbox.discovery.document import route
-from ytchannel.sandbox.discovery.fields import select
 from ytchannel.sandbox.media import ranges, single, uploads
 from ytchannel.sandbox.wire import ConnectionCut, Refused, Request, Response, answer, lowered, patient
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.faults import Fault
 
 _IN_MEMORY = 4 << 20  # bytes
-
-_QUICK = "/youtube/v3/"
 
 _TYPES = ("media", "multipart", "resumable")  # of uploads
 
@@ -60,6 +58,7 @@ class CallExchange:
         self._units = 0
         self._taken: single.Taken | None = None
         self._misfit: Refused | None = None
+        self._long = False
 
     def feed(self, data: bytes | memoryview) -> float:
         """Take a piece of the body; returns the seconds to wait before the next."""
@@ -73,7 +72,8 @@ class CallExchange:
     def settle(self) -> float:
         """The body is whole; returns the seconds to wait before the answer.
 
-        A request that waits is charged and stands in the journal before it does; any other is done in one step.
+        A request that waits, or looks at much, is charged and stands in the journal before it does; any other is done
+        in one step.
         """
         self._override()
         try:
@@ -86,7 +86,9 @@ class CallExchange:
                 self._inflater.check()
         except Refused as refusal:
             self._refusal = refusal
-        if not self._settings.latency_ms and not self._fault_waits:
+        if self._method:
+            self._long = api.looks_long(self._method, self._query)
+        if not self._settings.latency_ms and not self._fault_waits and not self._long:
             return 0.0
         with self._context.store.transaction():
             self._charge()
@@ -99,7 +101,7 @@ class CallExchange:
             return
         store, now, method = self._context.store, self._now, self._method.id
         try:
-            self._units = quota.charge(store, self._settings, now, method)[0]
+            self._units = quota.charge(store, self._settings, now, method)
         except Refused as refusal:
             self._refusal = refusal
             return
@@ -138,18 +140,23 @@ class CallExchange:
     @property
     def lasts(self) -> bool:
         """Whether finish() may last: media are hashed, reports computed."""
-        return self._media or not self._at.path.startswith(_QUICK)
+        return self._media or self._long
 
     def finish(self) -> Response:
         """Do it and answer. Raises ConnectionCut where a fault says so."""
         store = self._context.store
         try:
             self._gather()
+            # What a fault or a list that misses a write counts down is written while it looks.
+            aside = self._long and not self._fault_waits and not self._hidden
+            told = self._looked() if aside else None
             with store.transaction():
                 if not self._entry:
                     self._charge()
-                response = self._outcome()
+                response = told or self._outcome(self._context)
                 status = response.status if response else 0
+                if status == 304:
+                    self._give_back()
                 if not self._entry:
                     self._write(status)
                 else:
@@ -178,7 +185,12 @@ class CallExchange:
         except Refused as refusal:
             self._misfit = refusal
 
-    def _outcome(self) -> Response | None:
+    def _looked(self) -> Response | None:
+        """The outcome of what only looks, while others read and write."""
+        with self._context.store.snapshot() as seen:
+            return self._outcome(replace(self._context, store=seen))
+
+    def _outcome(self, context: Context) -> Response | None:
         """Do the work, all or nothing of it; None where nobody is to be answered."""
         store, fault = self._context.store, self._fault
         if fault and fault.kind == "drop":
@@ -186,7 +198,7 @@ class CallExchange:
         try:
             # What reads has nothing to take back.
             with store.savepoint() if self._verb != "GET" else nullcontext():
-                response = self._worked()
+                response = self._worked(context)
         except Refused as refusal:
             response = refusal.response()
         except UnfitError as error:
@@ -194,11 +206,11 @@ class CallExchange:
             response = Refused(500, "unfitAnswer", message).response()
         return None if fault and fault.kind == "lose" else response
 
-    def _worked(self) -> Response:
+    def _worked(self, context: Context) -> Response:
         """The answer when the work is done, which may be an error in spite of it."""
         fault = self._fault
         try:
-            response = self._work()
+            response = self._work(context)
         except Refused as refusal:
             if not refusal.stands:
                 raise
@@ -214,7 +226,7 @@ class CallExchange:
         """The client went away before its request was whole: nothing happens."""
         self._body.close()
 
-    def _work(self) -> Response:
+    def _work(self, context: Context) -> Response:
         if self._refusal is not None:
             raise self._refusal
         if self._method is None or self._asked is None:
@@ -224,15 +236,13 @@ class CallExchange:
             raise fault.refusal(self._method.id)
         if self._media or api.takes_media(self._method):
             return self._upload(self._asked)
-        call = api.check(self._context, self._settings, self._asked, self._document())
+        call = api.check(context, self._settings, self._asked, self._document())
         shown = api.perform(call, hidden=self._hidden, stale=fault is not None and fault.kind == "stale")
         if isinstance(shown, Raw):
             return ranges.part(shown.body, shown.mime, self._headers.get("range", ""))
         if shown and self._verb == "GET" and self._headers.get("if-none-match", "").strip('"') == shown.get("etag"):
-            self._give_back()
             return Response(304, {"ETag": shown["etag"]}, b"")
-        selected = parse_qs(self._query).get("fields", [""])[0] if "fields=" in self._query else ""
-        return answer(select(shown, selected) if shown and selected else shown)
+        return answer(api.trimmed(call, shown) if shown else shown)
 
     def _upload(self, asked: Asked) -> Response:
         kind, method = self._upload_type(), asked.method
@@ -240,8 +250,7 @@ class CallExchange:
             raise Refused(400, "invalidParameter", f"Invalid value '{kind}'.", where="uploadType")
         if not self._media or method.media is None:
             reason = "contentRequired" if method.collection == "captions" else "mediaBodyRequired"
-            domain = f"youtube.{method.collection.removesuffix('s')}"
-            raise Refused(400, reason, "The request does not have media.", domain=domain)
+            raise Refused(400, reason, "The request does not have media.", domain=method.domain)
         if kind == "resumable":
             call = api.check(self._context, self._settings, asked, self._document())
             return uploads.start(call, self._headers, self._url)

@@ -23,6 +23,8 @@ from urllib.parse import urlsplit
 
 from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
 from ytchannel.sandbox.discovery.shapes import parse
+from ytchannel.sandbox.exchange import SmallExchange
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
@@ -31,32 +33,18 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox/"
 
 _MOST = 1 << 20  # bytes of a request
+_THERE = "journal (GET, DELETE), faults (GET, POST), settings (GET, PUT), media (GET), studio, seed, reset (POST)"
 
 
-class ControlExchange:
+class ControlExchange(SmallExchange):
     """One request of the control plane."""
 
     def __init__(self, context: Context, head: Request) -> None:
+        super().__init__(_MOST)
         self._context = context
         self._verb = head.method.upper()
-        self._what = urlsplit(head.url).path.removeprefix(PREFIX)
-        self._body = bytearray()
-
-    def feed(self, data: bytes | memoryview) -> float:
-        """Take a piece of the body; returns no time to wait."""
-        if len(self._body) <= _MOST:
-            self._body += data
-        return 0.0
-
-    def keep(self) -> None:
-        """Nothing is worth keeping of half a request."""
-
-    def settle(self) -> float:
-        """There is no time to wait."""
-        return 0.0
-
-    def abort(self) -> None:
-        """Nothing has happened."""
+        self._path = urlsplit(head.url).path
+        self._what = self._path.removeprefix(PREFIX)
 
     @property
     def lasts(self) -> bool:
@@ -67,16 +55,19 @@ class ControlExchange:
         """Do it and answer."""
         try:
             with self._context.store.transaction():
-                if self._verb == "GET" and self._what.startswith("media/"):
-                    return self._media()
-                return answer(self._work())
+                return self._answer()
         except Refused as refusal:
             return refusal.response()
+
+    def _answer(self) -> Response:
+        if self._verb == "GET" and self._what.startswith("media/"):
+            return self._media()
+        return answer(self._work())
 
     def _media(self) -> Response:
         """The bytes that were uploaded for a resource: `media/VIDEO_ID`, or `media/KIND/ID`."""
         kind, _, id_ = self._what.removeprefix("media/").rpartition("/")
-        found = self._context.store.media_of(kind or "video", id_)
+        found = archive.find(self._context.store, kind or "video", id_)
         if found is None:
             raise Refused(404, "notFound", f"No bytes are kept of {id_}; the setting keep_media says up to which size.")
         mime, path = found
@@ -100,7 +91,7 @@ class ControlExchange:
             case "PUT", "settings":
                 return asdict(settings.change(store, parse(bytes(self._body))))
             case "GET", "media":
-                return store.all_media("video")
+                return archive.told(store, "video")
             case "POST", "studio":
                 now = self._context.settings()
                 return studio.do(store, now, self._context.now(now), parse(bytes(self._body)))
@@ -111,4 +102,4 @@ class ControlExchange:
             case "POST", "reset":
                 store.clear()
                 return {}
-        raise Refused(404, "notFound", f"The control plane has no {self._verb} {PREFIX}{self._what}.")
+        raise Refused(404, "notFound", f"The control plane has no {self._verb} {self._path}; it has {_THERE}.")

@@ -6,9 +6,10 @@ The control plane is left out: no page in a browser has business there.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ytchannel.sandbox.control import PREFIX
-from ytchannel.sandbox.wire import Response
+from ytchannel.sandbox.wire import Refused, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,14 @@ def preflight(method: str, path: str, headers: Mapping[str, str]) -> Response | 
     if wanted:
         more["Access-Control-Allow-Headers"] = wanted
     return Response(200, more, b"")
+
+
+def barred(url: str, headers: Mapping[str, str]) -> Response | None:
+    """The answer to a page of another origin that steers the sandbox; None for any other request."""
+    called = urlsplit(url)
+    if not called.path.startswith(PREFIX) or headers.get("Origin", f"//{called.netloc}").endswith(f"//{called.netloc}"):
+        return None
+    return Refused(403, "forbidden", "The control plane is not for pages of other origins.", where="Origin").response()
 
 
 def readable(path: str, headers: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ytchannel.sandbox.api import Context
@@ -15,7 +15,7 @@ from ytchannel.sandbox.media import commands, uploads
 from ytchannel.sandbox.media.sessions import SessionExchange, is_session
 from ytchannel.sandbox.oauth.exchange import PATHS, OAuthExchange
 from ytchannel.sandbox.store import Store
-from ytchannel.sandbox.wire import Request, Response
+from ytchannel.sandbox.wire import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,39 +23,15 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from ytchannel.sandbox.exchange import Exchange
+    from ytchannel.sandbox.wire import Response
+
 PIECE = 32 << 10
 """Bytes in which a body is fed, so that bandwidth is smooth and a cut comes where it should."""
 
 
-class Exchange(Protocol):
-    """One request on its way: its body is fed piece by piece, then it settles, then it is finished.
-
-    What feed() and settle() return are seconds to wait before going on; waiting is the caller's business, so that one
-    exchange that waits holds no other one up. Each of these may raise ConnectionCut; nothing follows it then.
-    """
-
-    def feed(self, data: bytes | memoryview) -> float:
-        """Take a piece of the body."""
-
-    def keep(self) -> None:
-        """Commit what has been fed, should no more come."""
-
-    def settle(self) -> float:
-        """The body is whole."""
-
-    @property
-    def lasts(self) -> bool:
-        """Whether finish() may take seconds."""
-
-    def finish(self) -> Response:
-        """Do what is asked for, and answer."""
-
-    def abort(self) -> None:
-        """The client went away before its body was whole."""
-
-
 class Sandbox:
-    """A local YouTube with one channel.
+    """A local YouTube with one channel. Raises OSError where its database cannot be used.
 
     `path` is its database, made when it is not there; None keeps it in memory. `clock` tells the time, with its zone;
     `sleep` waits, for latency, slowness and bandwidth. Several processes, and several threads of one, may use the same
@@ -79,7 +55,7 @@ class Sandbox:
     def begin(self, head: Request) -> Exchange:
         """Begin an exchange by the head of its request; the body of `head` is not looked at. Raises ConnectionCut."""
         path = urlsplit(head.url).path
-        if path.startswith(PREFIX):
+        if path.startswith(PREFIX) or path == PREFIX[:-1]:
             return ControlExchange(self._context, head)
         if path in PATHS:
             return OAuthExchange(self._context, head)

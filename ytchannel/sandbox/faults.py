@@ -26,24 +26,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import quota
-from ytchannel.sandbox.discovery.document import method_of
+from ytchannel.sandbox.discovery.document import APIS, document, method_of
 from ytchannel.sandbox.resources import processing
 from ytchannel.sandbox.wire import FrontEndRefused, Json, Refused
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.store import Store
 
+_FORMS = (
+    "CODE, CODE-reason, CODE-after-N, CODE-done, html-CODE, empty-CODE, 429-quota, drop, drop-after-N, lose, short-N, "
+    "expire, slow-T, stale-N, process-fail"
+)
+
 PHASES = ("begin", "bytes", "query", "final")
 """Where a fault can be aimed at in an upload session; `final` is the request of `bytes` that would end the upload."""
 
 _GRAMMAR = re.compile(
     r"((?P<form>html|empty)-)?(?P<code>[45]\d\d)(-(?P<reason>(?!after-|done$)[A-Za-z]\w*))?"
-    r"(-after-(?P<kept>\d+)|(?P<done>-done))?"
-    r"|drop(-after-(?P<dropped>\d+))?|lose|short-(?P<short>\d+)|expire|slow-(?P<slow>\d+(\.\d+)?)"
-    r"|stale-(?P<stale>[1-9]\d*)|process-fail(-(?P<ending>\w+))?"
+    r"(-after-(?P<kept>\d{1,12})|(?P<done>-done))?"
+    r"|drop(-after-(?P<dropped>\d{1,12}))?|lose|short-(?P<short>\d{1,12})|expire|slow-(?P<slow>\d{1,5}(\.\d{1,6})?)"
+    r"|stale-(?P<stale>[1-9]\d{0,8})|process-fail(-(?P<ending>\w+))?"
 )
 
 # The usual reason of a status, with its domain.
@@ -149,7 +155,7 @@ def parse(text: str) -> Fault:
     """Read a fault. Raises Refused 400."""
     found = _GRAMMAR.fullmatch(text)
     if found is None:
-        raise Refused(400, "invalidFault", f"{text!r} is not a fault.", where="body.faults")
+        raise Refused(400, "invalidFault", f"{text!r} is not a fault; there are {_FORMS}.", where="body.faults")
     part = found.groupdict()
     if part["code"]:
         if part["form"] and part["reason"]:
@@ -160,8 +166,10 @@ def parse(text: str) -> Fault:
     after = next((int(part[name]) for name in ("dropped", "short") if part[name]), None)
     if text.startswith("process-fail"):
         ending = part["ending"] or "conversion"
-        if not any(ending in reasons for reasons in processing.endings()):
-            raise Refused(400, "invalidFault", f"No video ends as {ending!r}.", where="body.faults")
+        known = sorted(reason for reasons in processing.endings() for reason in reasons)
+        if ending not in known:
+            told = f"No video ends as {ending!r}; there are {', '.join(known)}."
+            raise Refused(400, "invalidFault", told, where="body.faults")
         return Fault(text, "process-fail", fails=ending)
     kind = text.partition("-")[0]
     return Fault(text, kind, after=after, seconds=float(part["slow"] or 0), lists=int(part["stale"] or 0))
@@ -173,10 +181,11 @@ def queue(store: Store, wish: Json) -> None:
         raise Refused(400, "invalidFault", 'Wanted: {"method": ..., "faults": [...], "phase": ...}.')
     method = method_of(str(wish.get("method")))
     if method is None:
-        raise Refused(400, "unknownMethod", f"There is no method {wish.get('method')!r}.", where="body.method")
+        raise _unknown(str(wish.get("method")))
     phase = wish.get("phase") or ""
     if phase and (phase not in PHASES or method.media is None):
-        raise Refused(400, "invalidFault", f"{method.id} has no phase {phase!r}.", where="body.phase")
+        told = f"{method.id} has no phase {phase!r}; uploads have {', '.join(PHASES)}."
+        raise Refused(400, "invalidFault", told, where="body.phase")
     for text in wish["faults"]:
         fault = parse(str(text))
         media = fault.after is not None or fault.kind == "expire"
@@ -190,6 +199,15 @@ def queue(store: Store, wish: Json) -> None:
             raise Refused(400, "invalidFault", f"{text} cannot happen to {method.id}{at}.", where="body.faults")
     rows = [(method.id, phase, str(text)) for text in wish["faults"]]
     store.db.executemany("INSERT INTO fault (method, phase, fault) VALUES (?, ?, ?)", rows)
+
+
+def _unknown(wanted: str) -> Refused:
+    """There is no such method; perhaps its API was left out, or another one was named."""
+    ids = [id_ for api in APIS for id_ in document(api).methods]
+    end = wanted.removeprefix("youtube.")
+    near = [id_ for id_ in ids if id_.partition(".")[2] == end] or get_close_matches(wanted, ids, 1)
+    hint = f"Did you mean {near[0]}?" if near else "docs/sandbox-coverage.md has them all."
+    return Refused(400, "unknownMethod", f"There is no method {wanted!r}. {hint}", where="body.method")
 
 
 def waiting(store: Store) -> Json:

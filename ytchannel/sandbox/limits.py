@@ -1,4 +1,4 @@
-"""What a channel may do in a time, whatever the project's quota: new playlists a day, uploads in 24 hours.
+"""What a channel may do in a time, whatever the project's quota: playlists and thumbnails a day, uploads in 24 hours.
 
 What was made counts, also when it is gone again; what a seed brings does not.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import quota
+from ytchannel.sandbox import days
 from ytchannel.sandbox.wire import Refused
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def check_playlists(call: Call) -> None:
         message = "The channel has reached the maximum number of playlists."
         raise Refused(400, "maxPlaylistExceeded", message, domain="youtube.playlist")
     most = call.settings.playlists_a_day
-    if most is not None and _made(call, "playlist", quota.midnight(call.now)) >= most:
+    if most is not None and _made(call, "playlist", days.midnight(call.now)) >= most:
         message = "You are creating too many playlists. Please wait a while before creating further playlists."
         raise Refused(429, "RATE_LIMIT_EXCEEDED", message, domain="gdata.CoreErrorDomain")
 
@@ -35,6 +35,14 @@ def check_uploads(call: Call) -> None:
     if most is not None and _made(call, "video", call.now - timedelta(days=1)) >= most:
         message = "The user has exceeded the number of videos they may upload."
         raise Refused(400, "uploadLimitExceeded", message, domain="youtube.video")
+
+
+def check_thumbnails(call: Call) -> None:
+    """Raise Refused 429 uploadRateLimitExceeded when the channel has set as many thumbnails today as it may."""
+    most = call.settings.thumbnails_a_day
+    if most is not None and _made(call, "thumbnail", days.midnight(call.now)) >= most:
+        message = "The channel has uploaded too many thumbnails recently. Please try the request again later."
+        raise Refused(429, "uploadRateLimitExceeded", message, domain="youtube.thumbnail")
 
 
 def count(call: Call, kind: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.store import token
+from ytchannel.sandbox.base64url import token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +57,13 @@ def first(settings: Settings) -> Owner:
 
 
 def find(settings: Settings, id_: str) -> Owner | None:
-    """The channel of an id, or of the id of its uploads; None for a channel that is not here."""
-    return next((each for each in owners(settings) if each.id[2:] == id_[2:] and id_[:2] in ("UC", "UU")), None)
+    """The channel of an id; None for one that is not here."""
+    return next((each for each in owners(settings) if each.id == id_), None)
+
+
+def of_uploads(settings: Settings, id_: str) -> Owner | None:
+    """The channel whose list of uploads has an id."""
+    return next((each for each in owners(settings) if each.uploads == id_), None)
 
 
 def _owner(place: int, given: Mapping[str, str]) -> Owner:

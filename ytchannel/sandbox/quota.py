@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from ytchannel.sandbox import days
 from ytchannel.sandbox.settings import BUCKETS
-from ytchannel.sandbox.wire import Json, Refused
+from ytchannel.sandbox.wire import PROJECT, Refused, error_info
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ytchannel.sandbox.settings import Settings
     from ytchannel.sandbox.store import Store
-
-# Budgets are counted by days of the Pacific coast.
-_PACIFIC = ZoneInfo("America/Los_Angeles")
 
 _READS = {"list", "getRating", "batchGetStats", "get", "download"}
 
@@ -30,6 +27,7 @@ _COSTS = {
 _METRICS = {
     "videos.insert": ("video_uploads", "VideoInsert"),
     "search.list": ("search_list", "SearchList"),
+    "videos.batchGetStats": ("video_stats", "VideoStats"),
     "analytics": ("queries", "Queries"),
     "reporting": ("requests", "Requests"),
 }
@@ -53,39 +51,33 @@ def price(method: str) -> tuple[int, str]:
     return units, short if short in BUCKETS else "default"
 
 
-def charge(store: Store, settings: Settings, now: datetime, method: str) -> tuple[int, str]:
-    """Take a request's price from the day's budget; returns units and budget. Raises Refused when it does not suffice.
+def charge(store: Store, settings: Settings, now: datetime, method: str) -> int:
+    """Take a request's price from the day's budget; returns the units. Raises Refused when it does not suffice.
 
     A request that is refused here costs nothing.
     """
     units, bucket = price(method)
     limit = settings.quota.get(bucket, BUCKETS[bucket])
-    if not take(store, now, bucket, units, limit):
-        raise exhausted(bucket, limit)
-    return units, bucket
-
-
-def take(store: Store, now: datetime, bucket: str, units: int, limit: int) -> bool:
-    """Take units from what a day has of something; False, and nothing taken, when they would be more than `limit`."""
-    day = now.astimezone(_PACIFIC).date().isoformat()
     sql = (
         "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
         "ON CONFLICT (day, bucket) DO UPDATE SET units = units + :units WHERE units + :units <= :limit"
     )
-    values = {"day": day, "bucket": bucket, "units": units, "limit": limit}
-    return store.db.execute(sql, values).rowcount > 0
+    values = {"day": _day(now), "bucket": bucket, "units": units, "limit": limit}
+    if store.db.execute(sql, values).rowcount == 0:
+        raise exhausted(bucket, limit)
+    return units
 
 
-def midnight(now: datetime) -> datetime:
-    """When the Pacific day of a time has begun."""
-    return now.astimezone(_PACIFIC).replace(hour=0, minute=0, second=0, microsecond=0)
+def _day(now: datetime) -> str:
+    """Budgets are counted by days of the Pacific coast."""
+    return days.of(now).isoformat()
 
 
 def exhausted(bucket: str, limit: int) -> Refused:
     """The refusal for an empty budget: 403 for the pool, 429 with a daily unit for uploads, searches and statistics."""
     if bucket == "default":
         return Refused(403, "quotaExceeded", EXCEEDED, domain="youtube.quota")
-    metric, limit_name = _METRICS.get(bucket, ("video_stats", "VideoStats"))
+    metric, limit_name = _METRICS[bucket]
     service = _SERVICES.get(bucket, "youtube.googleapis.com")
     return rate_limited(f"{service}/{metric}", f"default{limit_name}PerDayPerProject", "d", limit)
 
@@ -93,19 +85,15 @@ def exhausted(bucket: str, limit: int) -> Refused:
 def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused:
     """A 429; only `quota_unit` tells a day's limit ("1/d/{project}") from a passing one ("1/min/{project}")."""
     span = {"d": "day", "min": "minute"}[unit]
-    detail: Json = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
-        "domain": "googleapis.com",
-        "metadata": {
-            "service": metric.partition("/")[0],
-            "consumer": "projects/123456789012",
-            "quota_metric": metric,
-            "quota_limit": limit_name,
-            "quota_unit": f"1/{unit}/{{project}}",
-            "quota_limit_value": str(limit),
-        },
-    }
+    detail = error_info(
+        "RATE_LIMIT_EXCEEDED",
+        service=metric.partition("/")[0],
+        consumer=f"projects/{PROJECT}",
+        quota_metric=metric,
+        quota_limit=limit_name,
+        quota_unit=f"1/{unit}/{{project}}",
+        quota_limit_value=str(limit),
+    )
     message = f"Quota exceeded for quota metric '{metric}' and limit '{limit_name}' per {span}."
     return Refused(429, "rateLimitExceeded", message, details=(detail,))
 
@@ -113,5 +101,4 @@ def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused
 def refund(store: Store, now: datetime, method: str) -> None:
     """Give back the price of a request that was refused for its quota after all."""
     units, bucket = price(method)
-    day = now.astimezone(_PACIFIC).date().isoformat()
-    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, day, bucket))
+    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, _day(now), bucket))

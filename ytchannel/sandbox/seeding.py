@@ -6,9 +6,10 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import items, metadata
-from ytchannel.sandbox.store import Row, token
+from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -49,8 +50,12 @@ def seed(store: Store, owner: Owner, now: datetime, wish: Json) -> Json:
     """
     numbers = {name: wish.get(name, 0) for name in _MOST}
     for name, value in wish.items():
-        if name not in _MOST or not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST[name]:
-            raise Refused(400, "invalidSeed", f"{name} cannot be {value!r}.", where=f"body.{name}")
+        if name not in _MOST:
+            told = f"{name!r} cannot be seeded; there are {', '.join(_MOST)}."
+            raise Refused(400, "invalidSeed", told, where=f"body.{name}")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST[name]:
+            told = f"{name} cannot be {value!r}; it is a whole number from 0 to {_MOST[name]}."
+            raise Refused(400, "invalidSeed", told, where=f"body.{name}")
     chance = random.Random(numbers["seed"])  # noqa: S311 - history, not a secret
     for table in ("resource", "newest", "media", "upload"):
         store.db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own

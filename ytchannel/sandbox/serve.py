@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
+import os
 import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from aiohttp import StreamReader
 
-    from ytchannel.sandbox.embedded import Exchange
+    from ytchannel.sandbox.exchange import Exchange
     from ytchannel.sandbox.oauth.clients import Client
     from ytchannel.sandbox.wire import Response
 
@@ -30,14 +32,27 @@ _PATIENCE = 1.0  # seconds that requests get to end when the server stops
 _KEEP_EVERY = 0.1  # seconds
 _WORTH = 1024  # bytes from which on an answer is compressed
 _ASKS = ("Accept-Encoding", "User-Agent")  # of youtube/v3/getting-started#gzip
+_SCHEMES = ("http", "https")
 
 
-class ClientFileUnwritableError(Exception):
-    """A client file cannot be written; says which and why."""
+class FileUnusableError(Exception):
+    """A file that was named cannot be used; says which and why."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class DataUnusableError(FileUnusableError):
+    """The state cannot be kept in the file."""
+
+
+class ClientFileUnwritableError(FileUnusableError):
+    """A client file cannot be written."""
+
+
+class ClientFileTakenError(FileUnusableError):
+    """Where a client file is to be written there is that of another project."""
 
 
 def serve(
@@ -53,15 +68,24 @@ def serve(
 
     `strict_auth` takes only tokens that were granted, or that its settings name. The OAuth client of a desktop app,
     and that of a TV, are written where they are wanted. The first line on stdout is
-    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, ClientFileUnwritableError.
+    `Sandbox ready at http://HOST:PORT`. Raises OSError when the port cannot be had, and FileUnusableError.
     """
     files = {file: client for file, client in ((client_file, DESKTOP), (tv_client_file, TV)) if file is not None}
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # clients that hang up are no news here
-    with Sandbox(sandbox_path) as sandbox:
+    with _opened(sandbox_path) as sandbox:
         if strict_auth:
             wish = json.dumps({"strict_auth": True}).encode()
             sandbox.handle(Request("PUT", "/_sandbox/settings", {}, wish))
         asyncio.run(_run(sandbox, host, port, files))
+
+
+def _opened(path: Path | None) -> Sandbox:
+    try:
+        return Sandbox(path)
+    except OSError as error:
+        if path is None:
+            raise
+        raise DataUnusableError(path, error.strerror or str(error)) from None
 
 
 async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Client]) -> None:
@@ -77,14 +101,21 @@ async def _run(sandbox: Sandbox, host: str, port: int, files: Mapping[Path, Clie
 
 
 def _write(file: Path, client: Client, address: str) -> None:
-    """Write the file of a client for its owner only. Raises ClientFileUnwritableError."""
+    """Write the file of a client for its owner only. Raises ClientFileUnwritableError, ClientFileTakenError."""
     content = json.dumps(client.file(address), indent=2) + "\n"
     try:
+        if file.is_file() and _is_of_another(file.read_bytes()):
+            raise ClientFileTakenError(file, os.strerror(errno.EEXIST))
         file.touch(mode=0o600)
         file.chmod(0o600)
         file.write_text(content, encoding="utf-8")
     except OSError as error:
         raise ClientFileUnwritableError(file, error.strerror or str(error)) from None
+
+
+def _is_of_another(content: bytes) -> bool:
+    """Whether a file is the client file of a project that is no sandbox: it could not be made again here."""
+    return b'"client_id"' in content and not any(client.id.encode() in content for client in (DESKTOP, TV))
 
 
 @asynccontextmanager
@@ -110,11 +141,11 @@ class _Door:
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request; where the connection is to be cut, close it and answer nobody."""
-        url = f"{request.scheme}://{request.host}{request.raw_path}"
+        url = _called(request)
         if request.headers.get("Expect", "").lower() == "100-continue":
             await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.writer.output_size = 0  # it is no part of the answer
-        asked = cors.preflight(request.method, request.path, request.headers)
+        asked = cors.preflight(request.method, request.path, request.headers) or cors.barred(url, request.headers)
         if asked is not None:
             return _sent(request, asked)
         try:
@@ -149,6 +180,14 @@ class _Door:
         finally:
             if keeping:
                 keeping.cancel()
+
+
+def _called(request: web.BaseRequest) -> str:
+    """The address that the client called, through a proxy if it says so, or with the sandbox as its proxy."""
+    if request.raw_path.startswith(("http://", "https://")):
+        return request.raw_path
+    told = request.headers.get("X-Forwarded-Proto", "")
+    return f"{told if told in _SCHEMES else request.scheme}://{request.host}{request.raw_path}"
 
 
 def _sent(request: web.BaseRequest, response: Response) -> web.Response:

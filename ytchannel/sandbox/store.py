@@ -7,72 +7,28 @@ transaction that began with the write lock.
 from __future__ import annotations
 
 import errno
-import hashlib
 import shutil
 import sqlite3
 import tempfile
 import threading
 import time
-from base64 import urlsafe_b64encode
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ytchannel.sandbox.base64url import token
+from ytchannel.sandbox.schema import CHANGES, TABLES, VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ytchannel.sandbox.call import Arrived
     from ytchannel.sandbox.wire import Json
 
 _OPENINGS, _BETWEEN_OPENINGS = 100, 0.05  # tries, seconds
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS resource (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,
-  position INTEGER NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, id));
-CREATE INDEX IF NOT EXISTS resource_order ON resource (kind, parent, position);
-CREATE INDEX IF NOT EXISTS resource_subject ON resource (kind, subject);
-CREATE TABLE IF NOT EXISTS newest (
-  kind TEXT PRIMARY KEY, id TEXT NOT NULL, parent TEXT NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL,
-  body TEXT, hidden INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS spent (day TEXT, bucket TEXT, units INTEGER NOT NULL, PRIMARY KEY (day, bucket));
-CREATE TABLE IF NOT EXISTS fault (
-  number INTEGER PRIMARY KEY, method TEXT NOT NULL, phase TEXT NOT NULL, fault TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS journal (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, method TEXT NOT NULL, status INTEGER NOT NULL,
-  units INTEGER NOT NULL, bucket TEXT NOT NULL, bytes INTEGER NOT NULL, phase TEXT NOT NULL, fault TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS upload (
-  id TEXT PRIMARY KEY, method TEXT NOT NULL, start TEXT NOT NULL, total INTEGER, kept INTEGER NOT NULL,
-  writer INTEGER NOT NULL, status INTEGER NOT NULL, answer BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS media (
-  kind TEXT NOT NULL, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, mime TEXT NOT NULL,
-  kept INTEGER NOT NULL, PRIMARY KEY (kind, id));
-CREATE INDEX IF NOT EXISTS media_hash ON media (sha256);
-CREATE TABLE IF NOT EXISTS made (channel TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL);
-CREATE INDEX IF NOT EXISTS made_when ON made (channel, kind, at);
-CREATE TABLE IF NOT EXISTS oauth_form (nonce TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS oauth_code (
-  code TEXT PRIMARY KEY, client TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL, scopes TEXT NOT NULL,
-  redirect_uri TEXT NOT NULL, challenge TEXT NOT NULL, method TEXT NOT NULL, ends REAL NOT NULL, used INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS oauth_login (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, refresh TEXT NOT NULL UNIQUE, client TEXT NOT NULL, account TEXT NOT NULL,
-  channel TEXT NOT NULL, scopes TEXT NOT NULL, ends REAL, used REAL NOT NULL, state TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS oauth_access (
-  token TEXT PRIMARY KEY, login INTEGER NOT NULL, scopes TEXT NOT NULL, ends REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS oauth_device (
-  device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
-  ends REAL NOT NULL, polled REAL, state TEXT NOT NULL, account TEXT NOT NULL, channel TEXT NOT NULL,
-  granted TEXT NOT NULL);
-"""
-
-_VERSION = 4
-
-# What a database of an earlier version needs before the tables are made that it lacks.
-_CHANGES = {1: "DROP TABLE media"}
 
 _CONTENT = ("resource", "newest", "spent", "fault", "journal", "upload", "media", "made")
 
@@ -93,18 +49,24 @@ class Row:
 
 
 class Store:
-    """One database. `path` None keeps it in memory, and media in a temporary folder."""
+    """One database. `path` None keeps it in memory, and media in a temporary folder.
+
+    Raises OSError where `path` cannot keep one: it is no database, another program's, or of a later version.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.lock = threading.RLock()
         self._depth = 0
+        self._path = path
         self._media: Path | None = path.with_name(path.name + "-media") if path else None
-        self._temporary = path is None
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
-        self.db = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
-        )
+        try:
+            self.db = sqlite3.connect(
+                path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
+            )
+        except sqlite3.DatabaseError as error:
+            raise OSError(errno.EINVAL, str(error)) from None
         for tries_left in range(_OPENINGS, -1, -1):
             try:
                 self._prepare()
@@ -118,15 +80,24 @@ class Store:
                 raise OSError(errno.EINVAL, str(error)) from None
 
     def _prepare(self) -> None:
+        sql = (
+            "SELECT (SELECT user_version FROM pragma_user_version), count(*), "
+            "count(CASE name WHEN 'newest' THEN 1 END) FROM sqlite_master"
+        )
+        version, objects, ours = self.db.execute(sql).fetchone()
+        if objects and not ours:
+            raise sqlite3.DatabaseError("it is the database of another program")
+        if version > VERSION:
+            raise sqlite3.DatabaseError("a later version of ytchannel wrote it")
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
-        if self._version() < _VERSION:
+        if self._version() < VERSION:
             with self.transaction():
                 version = self._version()  # another process may have been faster
-                for statement in (*_CHANGES.get(version, "").split(";"), *_TABLES.split(";")):
-                    if version < _VERSION:
+                for statement in (*CHANGES.get(version, "").split(";"), *TABLES.split(";")):
+                    if version < VERSION:
                         self.db.execute(statement)
-                self.db.execute(f"PRAGMA user_version={_VERSION}")
+                self.db.execute(f"PRAGMA user_version={VERSION}")
 
     def _version(self) -> int:
         return int(self.db.execute("PRAGMA user_version").fetchone()[0])
@@ -135,7 +106,7 @@ class Store:
         """Close the database; the media of one in memory go with it."""
         with self.lock:
             self.db.close()
-            if self._temporary and self._media is not None:
+            if self._path is None and self._media is not None:
                 shutil.rmtree(self._media, ignore_errors=True)
 
     @contextmanager
@@ -157,38 +128,26 @@ class Store:
             finally:
                 self._depth = 0
 
-    def keep_media(self, kind: str, id_: str, media: Arrived, *, most: int | None = None) -> None:
-        """Remember the media of a resource: size and hash always, the bytes unless there are more than `most`."""
-        kept = most is None or media.size <= most
-        self.db.execute(
-            "INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?)",
-            (kind, id_, media.size, media.sha256, media.mime, kept),
-        )
-        path = self._kept(kind, id_)
-        path.unlink(missing_ok=True)
-        if kept:
-            shutil.copyfile(media.file, path)
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """The state as it is now, to be looked at for long while others write. Nothing can be kept in it."""
+        seen = copy(self)
+        seen.lock = threading.RLock()
+        with closing(self._second()) as seen.db:
+            seen.db.execute("BEGIN")
+            yield seen
 
-    def drop_media(self, kind: str, id_: str) -> None:
-        """Forget the media of a resource."""
-        self.db.execute("DELETE FROM media WHERE kind = ? AND id = ?", (kind, id_))
-        self._kept(kind, id_).unlink(missing_ok=True)
-
-    def media_of(self, kind: str, id_: str) -> tuple[str, Path] | None:
-        """The type of a resource's media and the file of their bytes; None where there are none, or only their hash."""
-        sql = "SELECT mime FROM media WHERE kind = ? AND id = ? AND kept"
-        found = self.db.execute(sql, (kind, id_)).fetchone()
-        return (found[0], self._kept(kind, id_)) if found else None
-
-    def all_media(self, kind: str) -> Json:
-        """Size and hash of all media of a kind, by the ids of their resources."""
-        sql = "SELECT id, size, sha256 FROM media WHERE kind = ? ORDER BY rowid"
-        return {id_: {"size": size, "sha256": sha256} for id_, size, sha256 in self.db.execute(sql, (kind,))}
-
-    def _kept(self, kind: str, id_: str) -> Path:
-        folder = self.media() / "kept"
-        folder.mkdir(exist_ok=True)
-        return folder / f"{kind}-{id_}"
+    def _second(self) -> sqlite3.Connection:
+        """Another connection, which only reads; what is in memory is copied for it."""
+        if self._path is not None:
+            return sqlite3.connect(
+                f"{self._path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30
+            )
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        with self.lock:
+            db.deserialize(self.db.serialize())
+        db.execute("PRAGMA query_only=ON")
+        return db
 
     def media(self) -> Path:
         """The folder for bytes of uploads that have not ended, and for what is kept of those that have."""
@@ -346,11 +305,6 @@ class Store:
         if found is None:
             return None
         return found[1], _row(found) if found[4] is not None else None
-
-
-def token(text: str, size: int) -> str:
-    """`size` bytes that follow from a text, in base64url without padding."""
-    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:size]).decode().rstrip("=")
 
 
 def _row(found: Sequence[Any]) -> Row:

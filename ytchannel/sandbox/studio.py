@@ -55,7 +55,7 @@ def do(store: Store, settings: Settings, now: datetime, wish: Json) -> Json:
 
 def _delete(store: Store, settings: Settings, now: datetime, row: Row) -> None:
     """As its owner would by the API: everything that goes with it goes."""
-    method, owner = method_of(f"youtube.{row.kind}s.delete"), owners.find(settings, row.parent)
+    method, owner = method_of(f"youtube.{row.kind}s.delete"), owners.find(settings, "UC" + row.parent[2:])
     if method is None or owner is None:
         raise _refused(row.kind, f"The channel of {row.id} is gone.")
     call = Call(method, {"id": row.id}, (), {}, store, settings, now, Caller(owner), {})

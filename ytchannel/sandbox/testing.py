@@ -70,9 +70,12 @@ class LocalYouTube:
         """The OAuth client of a desktop app whose addresses lead here: for `InstalledAppFlow.from_client_config`."""
         return DESKTOP.file(self.url)
 
-    def fault(self, method: str, *faults: str) -> None:
-        """Queue faults for a method. Raises SandboxRefusedError for what could never happen."""
-        self.control("POST", "faults", {"method": method, "faults": faults})
+    def fault(self, method: str, *faults: str, phase: str = "") -> None:
+        """Queue faults for a method, perhaps for a phase of its uploads: begin, bytes, query, final.
+
+        Raises SandboxRefusedError for what could never happen.
+        """
+        self.control("POST", "faults", {"method": method, "faults": faults, "phase": phase})
 
     def faults(self) -> list[dict[str, Any]]:
         """The faults that no request has met yet."""
@@ -129,14 +132,22 @@ def youtube_sandbox() -> Iterator[LocalYouTube]:
         yield tube
         left = tube.faults()
     if left:
-        told = "; ".join(f"{each['method']}: {', '.join(each['faults'])}" for each in left)
+        told = "; ".join(f"{_queue(each)}: {', '.join(each['faults'])}" for each in left)
         pytest.fail(f"No request met these faults: {told}", pytrace=False)
+
+
+def _queue(fault: dict[str, Any]) -> str:
+    return " ".join(filter(None, (fault["method"], fault.get("phase"))))
 
 
 def _listen(sandbox: Sandbox, ready: Future[str], stop: Future[None]) -> None:
     """What the thread does: serve until it is told to stop."""
     try:
-        from ytchannel.sandbox.serve import listening  # aiohttp comes with the extra `serve`
+        try:
+            from ytchannel.sandbox.serve import listening
+        except ImportError as missing:
+            told = "A sandbox behind a port needs aiohttp; install it with: pip install aiohttp"
+            raise ImportError(told) from missing
 
         async def listen() -> None:
             async with listening(sandbox) as address:

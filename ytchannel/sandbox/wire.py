@@ -37,6 +37,10 @@ _OTHER = ("body", "parameters.")
 """Locations that are neither a parameter nor a header: those in a body, and that of a filter that is missing."""
 
 
+PROJECT = "123456789012"
+"""The number of the Google Cloud project that all clients belong to."""
+
+
 @dataclass(frozen=True)
 class Request:
     """An HTTP request. An iterable body is streamed, never gathered; header names are met in any case."""
@@ -130,6 +134,12 @@ def answer(document: Json | None, status: int = 200, headers: Mapping[str, str] 
         return Response(204, dict(headers or {}), b"")
     body = orjson.dumps(document)
     return Response(status, {"Content-Type": JSON_TYPE, **(headers or {})}, body)
+
+
+def error_info(reason: str, **metadata: str) -> Json:
+    """The detail of an error that tells programs why."""
+    kind = "type.googleapis.com/google.rpc.ErrorInfo"
+    return {"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}
 
 
 def patient(response: Response, seconds: int | None) -> Response:

@@ -64,10 +64,15 @@ def ledger_file(folder: Path, target: Target) -> Path:
     return folder / DATA / target.ledger_name
 
 
+def sandbox_file(folder: Path) -> Path:
+    """Where the embedded sandbox of a channel folder is."""
+    return folder / DATA / "sandbox.db"
+
+
 def _is_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        return bool(parts.hostname) and parts.port != 0
+        return bool(parts.hostname) and parts.port != 0 and parts.path in ("", "/")
     except ValueError:  # no port is such a number
         return False
 
@@ -181,9 +186,9 @@ def _embedded(folder: Path, time: Time) -> Transport:
     data = folder / DATA
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return EmbeddedTransport(Sandbox(data / "sandbox.db", clock=time.now, sleep=time.sleep))
+        return EmbeddedTransport(Sandbox(sandbox_file(folder), clock=time.now, sleep=time.sleep))
     except OSError as error:
-        raise LedgerError("sandbox-unusable", file=data / "sandbox.db", reason=error.strerror or error) from None
+        raise LedgerError("sandbox-unusable", file=sandbox_file(folder), reason=error.strerror or error) from None
 
 
 @contextmanager

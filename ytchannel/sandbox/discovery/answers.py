@@ -17,6 +17,8 @@ Check: TypeAlias = "Callable[[Any], None]"
 
 _WHOLE = {"int32", "uint32", "int64", "uint64"}
 _LEAVES = {"string": str, "boolean": bool, "integer": int}
+# What recorded answers have beside the values of the document: the entry of a deleted video.
+_MORE_VALUES = {("PlaylistItemStatus", "privacyStatus"): ["privacyStatusUnspecified"]}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -48,7 +50,7 @@ class _Unfit(Exception):  # noqa: N818 - it never leaves this module
 @cache
 def _schema(api: str, name: str) -> Check:
     """The check of a schema by name; what it refers to is compiled when it is first met."""
-    return _object(api, document(api).schemas[name])
+    return _object(api, document(api).schemas[name], name)
 
 
 def _compiled(api: str, rule: Mapping[str, Any]) -> Check:
@@ -83,8 +85,8 @@ def _referred(api: str, name: str) -> Check:
     return check_referred
 
 
-def _object(api: str, rule: Mapping[str, Any]) -> Check:
-    fields = {name: _compiled(api, each) for name, each in rule.get("properties", {}).items()}
+def _object(api: str, rule: Mapping[str, Any], schema: str = "") -> Check:
+    fields = {name: _compiled(api, _widened(schema, name, each)) for name, each in rule.get("properties", {}).items()}
     # Most values are strings and flags that may be anything: those need no call.
     leaves = {name: _LEAVES[each["type"]] for name, each in rule.get("properties", {}).items() if _is_leaf(each)}
     more = _compiled(api, rule["additionalProperties"]) if "additionalProperties" in rule else None
@@ -104,6 +106,11 @@ def _object(api: str, rule: Mapping[str, Any]) -> Check:
                 raise error.under(name) from None
 
     return check_object
+
+
+def _widened(schema: str, name: str, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    more = _MORE_VALUES.get((schema, name))
+    return {**rule, "enum": [*rule["enum"], *more]} if more else rule
 
 
 def _is_leaf(rule: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ import orjson
 
 from ytchannel.sandbox.discovery.document import APIS, source
 from ytchannel.sandbox.discovery.fields import select
+from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.wire import Json, Refused, Request, Response, answer
 
 if TYPE_CHECKING:
@@ -31,34 +32,16 @@ _REST = re.compile(r"/discovery/v1/apis/([^/]+)/([^/]+)/rest")
 _ROOTS = ("rootUrl", "baseUrl", "mtlsRootUrl")
 
 
-class DirectoryExchange:
+class DirectoryExchange(SmallExchange):
     """One request for a document, or for the list of documents."""
 
     def __init__(self, head: Request) -> None:
+        super().__init__(0)  # a question has no body
         self._verb = head.method.upper()
         at = urlsplit(head.url)
         self._root = f"{at.scheme}://{at.netloc}/"
         self._path = unquote(at.path).rstrip("/")
         self._query = {name: values[-1] for name, values in parse_qs(at.query).items()}
-
-    def feed(self, data: bytes | memoryview) -> float:  # noqa: ARG002 - a question has no body
-        """Leave a body alone; returns no time to wait."""
-        return 0.0
-
-    def keep(self) -> None:
-        """There is nothing to keep."""
-
-    def settle(self) -> float:
-        """There is no time to wait."""
-        return 0.0
-
-    def abort(self) -> None:
-        """Nothing has happened."""
-
-    @property
-    def lasts(self) -> bool:
-        """Whether finish() may last: it does not."""
-        return False
 
     def finish(self) -> Response:
         """Answer."""

@@ -82,6 +82,11 @@ class Method:
         return self.id.partition(".")[2].rpartition(".")[0]
 
     @property
+    def domain(self) -> str:
+        """The domain of its errors: "youtube.playlist"."""
+        return f"youtube.{self.collection.removesuffix('s')}"
+
+    @property
     def action(self) -> str:
         """The end of the id: "insert"."""
         return self.id.rpartition(".")[2]
@@ -91,6 +96,7 @@ class Document:
     """A discovery document made ready for lookups."""
 
     def __init__(self, document: Json) -> None:
+        self.title: str = document["title"]
         self.schemas: Mapping[str, Json] = document["schemas"]
         self.front: Mapping[str, Json] = {**dict.fromkeys(_FRONT, _ANY), **document["parameters"]}
         self.methods: dict[str, Method] = {}
@@ -176,6 +182,8 @@ class Document:
                 raise Refused(501, "notImplemented", f"The sandbox answers in JSON only, not with {name}={value}.")
             else:
                 _value(name, value, self.front[name])
+                if name == "fields":
+                    found[name] = value
         for name, rule in method.parameters.items():
             if rule.get("required") and rule["location"] == "query" and not found.get(name):
                 raise Refused(400, "required", f"Required parameter: {name}", where=name)

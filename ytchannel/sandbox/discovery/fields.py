@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ytchannel.sandbox.wire import Json, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ytchannel.sandbox.discovery.document import Document
 
 _WORD = re.compile(r"[^,/()]+|[,/()]")
 
@@ -21,6 +26,30 @@ def select(document: Json, fields: str) -> Json:
         raise _unreadable(fields)
     found: Json = _cut(document, mask)
     return found
+
+
+def check(document: Document, schema: str, fields: str) -> None:
+    """Raise Refused 400 invalidParameter unless every selected name is one of the schema of an answer."""
+    mask, rest = _list(_WORD.findall(fields.replace(" ", "")), fields)
+    if rest:
+        raise _unreadable(fields)
+    if schema:
+        _known(document, {"$ref": schema}, mask)
+
+
+def _known(document: Document, rule: Mapping[str, Any], mask: Mask) -> None:
+    if "$ref" in rule:
+        rule = document.schemas[rule["$ref"]]
+    if "items" in rule:
+        _known(document, rule["items"], mask)
+        return
+    named, more = rule.get("properties", {}), rule.get("additionalProperties")
+    for name, inner in mask.items():
+        found = rule if name == "*" else named.get(name, more)
+        if found is None:
+            raise _unreadable(name)
+        if inner and found.get("type") != "any":
+            _known(document, found, inner)
 
 
 def _list(words: list[str], fields: str) -> tuple[Mask, list[str]]:

@@ -58,7 +58,7 @@ def require(document: Document, method: Method, body: Json) -> None:
             value = value.get(name) if isinstance(value, dict) else None
         if value in (None, {}) or (value == "" and (method.collection, path) not in _MAY_BE_EMPTY):
             reason = _REASONS.get((method.collection, path), "required")
-            domain = "global" if reason == "required" else f"youtube.{method.collection.removesuffix('s')}"
+            domain = "global" if reason == "required" else method.domain
             raise Refused(400, reason, f"Required: {path}", where=f"body.{path}", domain=domain)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ytchannel.sandbox.api import Context
-    from ytchannel.sandbox.embedded import Exchange
+    from ytchannel.sandbox.exchange import Exchange
 
 _COMMAND = "x-goog-upload-command"
 _GRANULARITY = 256 << 10
@@ -55,7 +55,8 @@ class CommandExchange:
         return Request("PUT", head.url, {**named, "content-range": f"bytes {self._span(headers)}"})
 
     def _span(self, headers: Mapping[str, str]) -> str:
-        kept = uploads.load(self._context.store, self._id)
+        with self._context.store.transaction():
+            kept = uploads.load(self._context.store, self._id)
         offset = headers.get("x-goog-upload-offset", "")
         first = int(offset) if offset.isdecimal() else kept.kept if kept else 0
         length = headers.get("content-length", "")

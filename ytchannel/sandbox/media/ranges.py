@@ -45,14 +45,13 @@ def part(body: bytes, mime: str, header: str) -> Response:
 
     As HTTP has it, a header that cannot be read, or asks for several parts, counts for nothing.
     """
-    found = _ASKED.fullmatch(header.strip())
-    if found is None or found[1] == found[2] == "":
+    found, size = _ASKED.fullmatch(header.strip()), len(body)
+    first, last = (int(each) if each else None for each in found.groups()) if found else (None, None)
+    if (first is None and last is None) or (first is not None and last is not None and last < first):
         return Response(200, {"Content-Type": mime, "Accept-Ranges": "bytes"}, body)
-    size = len(body)
-    first = int(found[1]) if found[1] else max(0, size - int(found[2]))
-    last = min(int(found[2]), size - 1) if found[1] and found[2] else size - 1
-    if found[1] and found[2] and int(found[2]) < first:
-        return Response(200, {"Content-Type": mime, "Accept-Ranges": "bytes"}, body)
+    if first is None:
+        first, last = max(0, size - (last or 0)), None  # so many bytes at the end
+    last = size - 1 if last is None else min(last, size - 1)
     if first > last:
         return Response(416, {"Content-Range": f"bytes */{size}"}, b"")
     headers = {"Content-Type": mime, "Content-Range": f"bytes {first}-{last}/{size}"}

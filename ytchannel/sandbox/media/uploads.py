@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ytchannel.sandbox import api
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import Arrived
-from ytchannel.sandbox.store import token
 from ytchannel.sandbox.wire import JSON_TYPE, Refused, Response, answer
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.oauth import consent, endpoints, pages
 from ytchannel.sandbox.oauth.visit import Blocked, OAuthRefused, StaleForm, Visit
 from ytchannel.sandbox.wire import Request, Response, lowered
@@ -58,34 +59,13 @@ PATHS: Mapping[str, _Answer] = {
 """The endpoints: which verbs each takes, and what answers."""
 
 
-class OAuthExchange:
+class OAuthExchange(SmallExchange):
     """One request to an endpoint."""
 
     def __init__(self, context: Context, head: Request) -> None:
+        super().__init__(_MOST)
         self._context = context
         self._head = head
-        self._body = bytearray()
-
-    def feed(self, data: bytes | memoryview) -> float:
-        """Take a piece of the body; returns no time to wait."""
-        if len(self._body) <= _MOST:
-            self._body += data
-        return 0.0
-
-    def keep(self) -> None:
-        """Half a request is nothing."""
-
-    def settle(self) -> float:
-        """There is no time to wait."""
-        return 0.0
-
-    def abort(self) -> None:
-        """Nothing has happened."""
-
-    @property
-    def lasts(self) -> bool:
-        """Whether finish() may last."""
-        return False
 
     def finish(self) -> Response:
         """Do it and answer."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox import base64url
 from ytchannel.sandbox.oauth import scopes
 from ytchannel.sandbox.oauth.visit import OAuthRefused
 
@@ -95,7 +95,7 @@ def _verify(verifier: str, challenge: str, method: str) -> None:
         raise OAuthRefused(400, "invalid_grant", "Missing code verifier.")
     made = verifier
     if method == "S256":
-        made = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        made = base64url.pack(hashlib.sha256(verifier.encode()).digest())
     if not hmac.compare_digest(made.encode(), challenge.encode()):
         raise OAuthRefused(400, "invalid_grant", "Invalid code verifier.")
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from math import exp
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.reporting import days, groups, history, streams, tables
+from ytchannel.sandbox import days
+from ytchannel.sandbox.reporting import groups, history, streams, tables
 from ytchannel.sandbox.reporting.measures import METRICS
 from ytchannel.sandbox.reporting.query import CONTENT_TYPES, bad, invalid, not_supported, read
 from ytchannel.sandbox.reporting.supported import is_supported

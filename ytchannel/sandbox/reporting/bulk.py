@@ -10,7 +10,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.reporting import audience, days, history, streams, tables
+from ytchannel.sandbox import days
+from ytchannel.sandbox.reporting import audience, history, streams, tables
 from ytchannel.sandbox.reporting.audience import SIZE
 from ytchannel.sandbox.reporting.measures import COUNTS, METRICS, Metric
 from ytchannel.sandbox.resources import statistics

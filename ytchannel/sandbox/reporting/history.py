@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.reporting import days
+from ytchannel.sandbox import days
 from ytchannel.sandbox.resources import statistics
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox import days
 from ytchannel.sandbox.call import Raw, stamp
-from ytchannel.sandbox.reporting import bulk, days, types
+from ytchannel.sandbox.reporting import bulk, types
 from ytchannel.sandbox.resources import paging, text
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -128,7 +129,7 @@ class Made:
 def _made(call: Call, job: Row) -> Iterator[Made]:
     """The reports that there are by now, and still."""
     created = datetime.fromisoformat(job.body["createTime"])
-    first = created.astimezone(days.PACIFIC).date() - _BACKFILL * days.ONE
+    first = days.of(created) - _BACKFILL * days.ONE
     again = call.settings.reports_made_again
     for day in days.from_to(first, days.last_whole(call.now)):
         over = days.start(day + days.ONE)
@@ -185,7 +186,7 @@ def _listed(call: Call, name: str, items: Sequence[Json]) -> Json:
     size = call.query.get("pageSize", 0)
     if size < 0:
         raise Refused(400, "badRequest", f"Invalid value '{size}'.", where="pageSize")
-    start, count = paging.window(call.but(query={**call.query, "maxResults": size or _PAGE}))
+    start, count = paging.window(call, size or _PAGE)
     shown: Json = {name: items[start : start + count]} if items else {}
     told = paging.pages(start, count, len(items))
     return {**shown, "nextPageToken": told["nextPageToken"]} if "nextPageToken" in told else shown

@@ -60,7 +60,7 @@ def _owner(call: Call) -> Owner:
     id_ = call.body.get("id", "")
     if not id_:
         raise Refused(400, "required", "Required: id", where="body.id")
-    owner = owners.find(call.settings, id_) if id_.startswith("UC") else None
+    owner = owners.find(call.settings, id_)
     if owner is None:
         raise _refused("channelNotFound", "id", "The channel specified in the id cannot be found.", 404)
     if not call.owns(owner.id):

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import Raw, Upload, stamp
-from ytchannel.sandbox.resources import timed_text, tracks, videos
-from ytchannel.sandbox.resources.paging import check_ids, cut, listing, page
+from ytchannel.sandbox.media import archive
+from ytchannel.sandbox.resources import publishing, timed_text, tracks, videos
+from ytchannel.sandbox.resources.paging import check_ids, cut, every, listing
 from ytchannel.sandbox.resources.text import is_language, units
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -27,9 +28,9 @@ def show(call: Call) -> Json:
     if video is None:
         raise _refused(404, "videoNotFound", "videoId", "The video identified by videoId could not be found.")
     owned = call.owns(video.parent)
-    if not videos.is_seen(call, video):
+    if not publishing.is_seen(call, video):
         raise _forbidden("videoId")
-    rows = page(call.but(query={"maxResults": 2**31}), "caption", video.id)[0]
+    rows = every(call, "caption", video.id)
     rows = [row for row in rows if owned or not row.body["isDraft"]]
     wanted = call.query.get("id")
     if wanted:
@@ -88,7 +89,7 @@ def insert(call: Call, _prepared: Json, media: Arrived) -> Json:
     }
     row = Row("caption", store.new_id("caption", 24), video.id, store.total("caption", video.id), body)
     store.put(row)
-    store.keep_media("caption", row.id, media)
+    archive.keep(store, "caption", row.id, media)
     return _shown(call, row)
 
 
@@ -103,7 +104,7 @@ def update(call: Call, _prepared: Json, media: Arrived) -> Json:
     old = _existing(call, call.body["id"], "body.id")
     row = replace(old, body={**old.body, **_content(call, media), **_draft(call)})
     call.store.put(row)
-    call.store.keep_media("caption", row.id, media)
+    archive.keep(call.store, "caption", row.id, media)
     return _shown(call, row)
 
 
@@ -139,7 +140,7 @@ def download(call: Call) -> Raw:
     row = _existing(call, call.query["id"], "id")
     if call.query.get("tlang"):
         raise Refused(501, "notImplemented", "The sandbox does not translate captions (tlang).", where="tlang")
-    found = call.store.media_of("caption", row.id)
+    found = archive.find(call.store, "caption", row.id)
     if found is None:
         raise _refused(404, "captionNotFound", "id")
     data, kind = found[1].read_bytes(), call.query.get("tfmt")
@@ -164,7 +165,7 @@ def delete(call: Call) -> None:
     """captions.delete: the track and its file are gone."""
     row = _existing(call, call.query["id"], "id")
     call.store.remove(row)
-    call.store.drop_media("caption", row.id)
+    archive.drop(call.store, "caption", row.id)
 
 
 def _existing(call: Call, id_: str, where: str) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ytchannel.sandbox import owners
 from ytchannel.sandbox.reporting import history
 from ytchannel.sandbox.resources import statistics
-from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, pages, window
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, part
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -27,10 +27,7 @@ _AUDIT = "https://www.googleapis.com/auth/youtubepartner-channel-audit"
 def show(call: Call) -> Json:
     """channels.list: the owner's own, by id, or by handle. Another channel is missing without a word."""
     name = one_filter(call, "mine", "id", "forHandle", "forUsername", "managedByMe", "mySubscribers")
-    there = list(_named(call, name))
-    start, count = window(call)
-    told = pages(start, count, len(there))
-    there = there[start : start + count]
+    there, told = part(call, list(_named(call, name)))
     if not there:  # the API leaves `items` out when a filter of channels.list finds nothing
         return {key: value for key, value in listing("channel", [], told).items() if key != "items"}
     return listing("channel", [shown(call, each) for each in there], told)
@@ -43,7 +40,7 @@ def _named(call: Call, name: str) -> Iterable[Owner]:
             yield call.owner
         case "id":
             for id_ in dict.fromkeys(call.query["id"]):
-                owner = owners.find(call.settings, id_) if id_.startswith("UC") else None
+                owner = owners.find(call.settings, id_)
                 if owner:
                     yield owner
         case "forHandle":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
 from ytchannel.sandbox.resources import categories, i18n, statistics
-from ytchannel.sandbox.resources.paging import pages, window
+from ytchannel.sandbox.resources.paging import part
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -34,6 +34,4 @@ def page(call: Call) -> tuple[list[Row], Json]:
         if category in (_ALL, row.body["snippet"].get("categoryId")) and statistics.public_since(row.body, call.now)
     ]
     found.sort(key=lambda row: int(statistics.figures(row.id, row.body, call.now)["viewCount"]), reverse=True)
-    found = found[:_LENGTH]
-    start, count = window(call)
-    return found[start : start + count], pages(start, count, len(found))
+    return part(call, found[:_LENGTH])

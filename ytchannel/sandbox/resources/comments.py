@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from heapq import merge
-from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.call import stamp
-from ytchannel.sandbox.resources import conversations, statistics, terms
-from ytchannel.sandbox.resources.paging import cut, listing, one_filter, pages, window
-from ytchannel.sandbox.store import token
+from ytchannel.sandbox.resources import conversations, publishing, terms
+from ytchannel.sandbox.resources.paging import cut, incompatible, listing, one_filter, pages, window
+from ytchannel.sandbox.resources.text import escaped
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def show(call: Call) -> Json:
 
 def _page(call: Call, kind: str, found: Iterable[Comment]) -> Json:
     """One page of what is found. There is no way back, and the total is that of the page."""
-    start, count = window(call.but(query={"maxResults": _PAGE, **call.query}))
+    start, count = window(call, _PAGE)
     some = list(islice(found, start, start + count + 1))
     told = {name: each for name, each in pages(start, count, start + len(some)).items() if name != "prevPageToken"}
     shown = _thread if kind == "commentThread" else _comment
@@ -87,8 +87,7 @@ def _named_threads(call: Call) -> list[Comment]:
     """The threads of some ids. Raises Refused 400 or 404."""
     for name in ("searchTerms", "moderationStatus"):
         if name in call.query:
-            message = f"Incompatible parameters specified in the request: id, {name}"
-            raise Refused(400, "incompatibleParameters", message, where="parameters.", domain="youtube.parameter")
+            raise incompatible("id", name)
     found = [_existing(call, id_, "id", "commentThread") for id_ in dict.fromkeys(call.query["id"])]
     if any(each.is_reply for each in found):
         raise _refused(404, "commentThreadNotFound", "id", "commentThread")
@@ -109,7 +108,7 @@ def _existing(call: Call, id_: str, where: str, kind: str) -> Comment:
 def _open(call: Call, id_: str) -> Row:
     """A video whose comments can be read. Raises Refused 403 commentsDisabled, 404 videoNotFound."""
     video = call.store.get("video", id_)
-    if video is None or not (call.owns(video.parent) or statistics.visible(video.body, call.now)):
+    if video is None or not publishing.is_seen(call, video):
         raise _refused(404, "videoNotFound", "videoId", "commentThread")
     if _is_closed(video):
         raise _refused(403, "commentsDisabled", "videoId", "commentThread")
@@ -123,7 +122,7 @@ def _is_closed(video: Row) -> bool:
 
 def _of_channel(call: Call, id_: str) -> list[Row]:
     """The videos of a channel that may have comments. Raises Refused 404 channelNotFound."""
-    owner = owners.find(call.settings, id_) if id_.startswith("UC") else None
+    owner = owners.find(call.settings, id_)
     if owner is None:
         raise _refused(404, "channelNotFound", "channelId", "commentThread")
     return [video for video in call.store.rows("video", owner.uploads) if not _is_closed(video)]
@@ -172,7 +171,7 @@ def _snippet(call: Call, comment: Comment) -> Json:
 
 def _author(call: Call, comment: Comment) -> Json:
     handle, id_ = comment.author, "UC" + token(f"author-{comment.author}", 16)
-    owner = owners.find(call.settings, comment.video.parent)
+    owner = owners.of_uploads(call.settings, comment.video.parent)
     if not handle and owner:
         handle, id_ = owner.handle.lstrip("@"), owner.id
     return {
@@ -190,7 +189,7 @@ def _html(text: str, video: str) -> str:
         seconds = int(found[1]) * 60 + int(found[2])
         return f'<a href="https://www.youtube.com/watch?v={video}&amp;t={seconds}">{found[0]}</a>'
 
-    shown = escape(text).replace("&#x27;", "&#39;").replace("\n", "<br>")
+    shown = escaped(text).replace("\n", "<br>")
     return _MOMENT.sub(moment, _LINK.sub(r'<a href="\g<0>">\g<0></a>', shown))
 
 

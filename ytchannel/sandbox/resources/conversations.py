@@ -6,15 +6,15 @@ Everything follows from the video's id and the number of the comment, so nothing
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox import base64url
+from ytchannel.sandbox.base64url import token
 from ytchannel.sandbox.resources import statistics
-from ytchannel.sandbox.store import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,10 +84,10 @@ class Comment:
     @property
     def id(self) -> str:
         """Its id, in which the video and the number stand; that of a reply begins with that of its thread."""
-        thread = f"Ugx{_packed(urlsafe_b64decode(self.video.id + '=') + _hidden(self.top))}4AaABAg"
+        thread = f"Ugx{base64url.pack(base64url.unpack(self.video.id) + _hidden(self.top))}4AaABAg"
         if not self.is_reply:
             return thread
-        return f"{thread}.{token(f'{self.video.id}-{self.number}', 12)}{_packed(_hidden(self.number))}"
+        return f"{thread}.{token(f'{self.video.id}-{self.number}', 12)}{base64url.pack(_hidden(self.number))}"
 
     @property
     def text(self) -> str:
@@ -142,11 +142,11 @@ def replies(thread: Comment, now: datetime) -> list[Comment]:
 def parse(id_: str) -> tuple[str, int]:
     """The video and the number in the id of a comment; ("", 0) for no such id."""
     try:
-        raw = urlsafe_b64decode(id_[3:19])
-        number = raw[8:] if "." not in id_ else urlsafe_b64decode(id_[-6:] + "==")
+        raw = base64url.unpack(id_[3:19])
+        number = raw[8:] if "." not in id_ else base64url.unpack(id_[-6:])
     except ValueError:
         return "", 0
-    return _packed(raw[:8]), int.from_bytes(number) * pow(_FACTOR, -1, 2**32) % 2**32
+    return base64url.pack(raw[:8]), int.from_bytes(number) * pow(_FACTOR, -1, 2**32) % 2**32
 
 
 def of(video: Row, number: int) -> Comment:
@@ -159,10 +159,6 @@ _FACTOR = 0x9E3779B1  # odd, so that all of 32 bits stay apart
 
 def _hidden(number: int) -> bytes:
     return (number * _FACTOR % 2**32).to_bytes(4)
-
-
-def _packed(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 @lru_cache(maxsize=1 << 16)

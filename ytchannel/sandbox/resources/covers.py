@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 import orjson
 
+from ytchannel.sandbox import base64url
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import pictures, statistics
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _LOOKED_AT = 50  # videos, in search of a public one
 
 def image_id(playlist: str, kind: str = "hero") -> str:
     """The id of a playlist's image, which is made of the playlist's and the image's type."""
-    return urlsafe_b64encode(f"{playlist}.{kind}".encode()).decode().rstrip("=")
+    return base64url.pack(f"{playlist}.{kind}".encode())
 
 
 def of(call: Call, playlist: Row) -> Json:
@@ -54,5 +55,5 @@ def _videos(store: Store, playlist: str) -> Iterator[tuple[str, str | None]]:
 def drop(store: Store, playlist: str) -> None:
     """Forget the image of a playlist that is deleted."""
     id_ = image_id(playlist)
-    store.drop_media("playlistImage", id_)
+    archive.drop(store, "playlistImage", id_)
     store.db.execute("DELETE FROM resource WHERE kind = 'playlistImage' AND id = ?", (id_,))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.resources import i18n, terms
+from ytchannel.sandbox.resources.paging import incompatible
 from ytchannel.sandbox.resources.text import time
 from ytchannel.sandbox.wire import Refused
 
@@ -86,8 +87,7 @@ def _kinds(call: Call) -> frozenset[str]:
     query = call.query
     whose = [name for name in _WHOSE if query.get(name)]
     if len(whose) > 1:
-        message = f"Incompatible parameters specified in the request: {', '.join(whose)}"
-        raise Refused(400, "incompatibleParameters", message, where="parameters.", domain="youtube.parameter")
+        raise incompatible(*whose)
     kinds = frozenset(query.get("type") or _KINDS)
     if not kinds <= set(_KINDS):
         message = f"Invalid string value. Allowed: [{', '.join(_KINDS)}]"

@@ -29,24 +29,24 @@ def regions(call: Call) -> Json:
 
 
 def _list(call: Call, kind: str, code_name: str, table: Mapping[str, tuple[str, str]]) -> Json:
-    place = _names(call)
+    place = 1 if call.query.get("hl", "").startswith("vi") else 0
     snippets: dict[str, Json] = {code: {code_name: code, "name": names[place]} for code, names in table.items()}
     return listing(kind, [cut(call, kind, code, {"snippet": partial(snippets.get, code)}) for code in snippets])
 
 
-def _names(call: Call) -> int:
-    """Which of the two names is wanted."""
-    return 1 if language(call).partition("-")[0] == "vi" else 0
+def check_language(hl: str) -> None:
+    """Refuse what is no language, or none of YouTube's, perhaps of another region (en_US).
 
-
-def language(call: Call) -> str:
-    """The language of `hl`, English unless told. Raises Refused 400 invalidLanguage or unsupportedLanguageCode."""
-    code = str(call.query.get("hl") or "en").replace("_", "-")
+    Raises Refused 400 invalidLanguage or unsupportedLanguageCode.
+    """
+    code = hl.replace("_", "-")
+    if code in LANGUAGES:
+        return
+    message = f"The language code '{hl}' is not supported."
     if not is_language(code):
-        raise Refused(400, "invalidLanguage", f"Invalid language: '{code}'.", where="hl", domain=_DOMAIN)
-    if code not in LANGUAGES and code.partition("-")[0] not in LANGUAGES:
-        raise Refused(400, "unsupportedLanguageCode", f"Unsupported: '{code}'.", where="hl", domain=_DOMAIN)
-    return code
+        raise Refused(400, "invalidLanguage", message, where="hl", domain=_DOMAIN)
+    if code.partition("-")[0] not in LANGUAGES:
+        raise Refused(400, "unsupportedLanguageCode", message, where="hl", domain=_DOMAIN)
 
 
 def region(call: Call) -> str:

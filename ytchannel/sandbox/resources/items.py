@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox import base64url
 from ytchannel.sandbox.call import stamp
-from ytchannel.sandbox.resources import ordering, pictures, playlists, statistics
-from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
+from ytchannel.sandbox.resources import ordering, pictures, playlists, publishing, statistics
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, part, window
 from ytchannel.sandbox.resources.playlists import existing
 from ytchannel.sandbox.resources.text import units
 from ytchannel.sandbox.store import Row
@@ -30,10 +30,8 @@ _DOMAIN = "youtube.playlistItem"
 def show(call: Call) -> Json:
     """playlistItems.list: of a playlist, perhaps only those of one video, or some by id."""
     if one_filter(call, "playlistId", "id") == "id":
-        rows = list(_by_id(call, call.query["id"]))
-        start, count = window(call)
-        told = pages(start, count, len(rows))
-        return listing("playlistItem", [_shown(call, row) for row in rows[start : start + count]], told)
+        rows, told = part(call, list(_by_id(call, call.query["id"])))
+        return listing("playlistItem", [_shown(call, row) for row in rows], told)
     playlist, video = call.query["playlistId"], call.query.get("videoId", "")
     if playlist in playlists.PERSONAL:
         raise _refused(403, playlists.PERSONAL[playlist], "playlistId")
@@ -59,8 +57,7 @@ def _show_uploads(call: Call, uploader: Owner, video: str) -> Json:
     if video:
         rows = [row for row in found(call, "video", [video]) if row.parent == uploader.uploads]
         rows = [row for row in rows if call.owns(row.parent) or statistics.public_since(row.body, call.now)]
-        told = pages(start, count, len(rows))
-        rows = rows[start : start + count]
+        rows, told = part(call, rows)
     elif call.owns(uploader.id):
         rows, told = page(call, "video", uploader.uploads)
         if start + count >= _REACH:
@@ -150,13 +147,13 @@ def delete(call: Call) -> None:
 def item_id(playlist: str, number: int) -> str:
     """The id of a playlist's item: the playlist's own and 16 hexadecimal digits, in base64."""
     digits = f"{number * 0x9E3779B97F4A7C15 % 2**64:016X}"  # an odd factor keeps all of 64 bits apart
-    return urlsafe_b64encode(f"{playlist}.{digits}".encode()).decode().rstrip("=")
+    return base64url.pack(f"{playlist}.{digits}".encode())
 
 
 def _upload(video: Row, position: int) -> Row:
     """An entry of the list of uploads. Its id holds the video's, which is 64 bits in base64."""
-    number = int.from_bytes(urlsafe_b64decode(video.id + "="))
-    id_ = urlsafe_b64encode(f"{video.parent}.{number:016X}".encode()).decode().rstrip("=")
+    number = int.from_bytes(base64url.unpack(video.id))
+    id_ = base64url.pack(f"{video.parent}.{number:016X}".encode())
     return Row("playlistItem", id_, video.parent, position, {"publishedAt": video.body["uploadedAt"]}, video.id)
 
 
@@ -165,8 +162,8 @@ def _by_id(call: Call, ids: Iterable[str]) -> Iterable[Row]:
     yield from found(call, "playlistItem", wanted)
     for id_ in wanted:
         try:
-            playlist, digits = urlsafe_b64decode(id_ + "=" * (-len(id_) % 4)).decode().split(".")
-            video = urlsafe_b64encode(bytes.fromhex(digits)).decode().rstrip("=")
+            playlist, digits = base64url.unpack(id_).decode().split(".")
+            video = base64url.pack(bytes.fromhex(digits))
         except ValueError:
             continue
         row = call.store.get("video", video)
@@ -180,7 +177,7 @@ def _video(call: Call, resource: Json) -> str:
     row = call.store.get("video", video)
     if row is None:
         raise _refused(404, "videoNotFound", "body.snippet.resourceId.videoId")
-    if not call.owns(row.parent) and not statistics.visible(row.body, call.now):
+    if not publishing.is_seen(call, row):
         raise Refused(400, "failedPrecondition", "Precondition check failed.")  # another's private video
     return video
 
@@ -221,7 +218,7 @@ def _body(contents: Json, added: str) -> Json:
 
 def _shown(call: Call, row: Row) -> Json:
     video = call.store.get("video", row.subject)
-    if video and not call.owns(video.parent) and not statistics.visible(video.body, call.now):
+    if video and not publishing.is_seen(call, video):
         return _hidden(call, row)
     privacy = "privacyStatusUnspecified"
     published: Json = {}

@@ -29,10 +29,11 @@ _WRITABLE = {
     "status": _STATUS,
     "recordingDetails": ("recordingDate", "location", "locationDescription"),
     "paidProductPlacementDetails": ("hasPaidProductPlacement",),
+    "brandPartner": ("channelId", "channelHandle"),
 }
 _FILE_NAME = 1024  # bytes
 
-PARTS = ("snippet", "status", "localizations", "recordingDetails", "paidProductPlacementDetails")
+PARTS = ("snippet", "status", "localizations", "recordingDetails", "paidProductPlacementDetails", "brandPartner")
 """The parts of a video that can be written."""
 
 NEW_STATUS = {"privacyStatus": "public", "license": "youtube", "embeddable": True, "publicStatsViewable": True}
@@ -119,6 +120,14 @@ def recording(given: Json) -> Json:
     if found is None:
         raise refused("invalidRecordingDetails", "recordingDetails.recordingDate", "The recording date is invalid.")
     return {"recordingDate": stamp(found)}
+
+
+def brand_partner(given: Json) -> Json:
+    """The channel of a brand, by its id or its handle. Raises Refused 400."""
+    for name, start in (("channelId", "UC"), ("channelHandle", "@")):
+        if not given.get(name, start).startswith(start):
+            raise refused("invalidVideoMetadata", f"brandPartner.{name}", "The request metadata is invalid.")
+    return given
 
 
 def refused(reason: str, where: str, message: str = "", status: int = 400) -> Refused:

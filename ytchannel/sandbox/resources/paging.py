@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
+from ytchannel.sandbox import base64url
 from ytchannel.sandbox.store import NEWEST_FIRST
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.store import Row
 
+_Item = TypeVar("_Item")
+
 IDS = 50
 """Ids that a filter takes at most."""
 
@@ -25,7 +27,7 @@ IDS = 50
 def etag(document: Any) -> str:  # noqa: ANN401 - any JSON value
     """A fingerprint of what is shown."""
     raw = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-    return urlsafe_b64encode(hashlib.sha1(raw, usedforsecurity=False).digest()).decode().rstrip("=")
+    return base64url.pack(hashlib.sha1(raw, usedforsecurity=False).digest())
 
 
 def cut(call: Call, kind: str, id_: str, parts: Mapping[str, Callable[[], Json | None]]) -> Json:
@@ -46,10 +48,15 @@ def one_filter(call: Call, *names: str) -> str:
         message = f"No filter selected. Expected one of: {', '.join(names)}"
         raise Refused(400, "missingRequiredParameter", message, where="parameters.", domain="youtube.parameter")
     if len(given) > 1:
-        message = f"Incompatible parameters specified in the request: {', '.join(given)}"
-        raise Refused(400, "incompatibleParameters", message, where="parameters.", domain="youtube.parameter")
+        raise incompatible(*given)
     check_ids(call)
     return given[0]
+
+
+def incompatible(*names: str) -> Refused:
+    """The refusal of parameters that do not go together."""
+    message = f"Incompatible parameters specified in the request: {', '.join(names)}"
+    return Refused(400, "incompatibleParameters", message, where="parameters.", domain="youtube.parameter")
 
 
 def check_ids(call: Call) -> None:
@@ -74,20 +81,24 @@ def found(call: Call, kind: str, ids: Sequence[str]) -> list[Row]:
 
 def page(call: Call, kind: str, parent: str, subject: str = "") -> tuple[list[Row], Json]:
     """One page of a parent's resources, and the part of the answer that tells of pages."""
-    start, count = window(call)
     if call.stale or subject:
-        rows = _stale(call, kind, parent) if call.stale else call.store.rows(kind, parent, subject=subject)
-        rows = [row for row in rows if not subject or row.subject == subject]
-        return rows[start : start + count], pages(start, count, len(rows))
+        return part(call, [row for row in every(call, kind, parent, subject) if subject in ("", row.subject)])
+    start, count = window(call)
     return call.store.rows(kind, parent, start, count), pages(start, count, call.store.total(kind, parent))
 
 
-def _stale(call: Call, kind: str, parent: str) -> list[Row]:
-    """All resources of a parent as they were before the newest write of their kind."""
-    rows = call.store.rows(kind, parent)
-    newest = call.store.newest(kind)
+def part(call: Call, rows: Sequence[_Item]) -> tuple[list[_Item], Json]:
+    """One page of what is there, and the part of the answer that tells of pages."""
+    start, count = window(call)
+    return list(rows[start : start + count]), pages(start, count, len(rows))
+
+
+def every(call: Call, kind: str, parent: str, subject: str = "") -> list[Row]:
+    """All resources of a parent, perhaps as they were before the newest write of their kind: then of any subject."""
+    newest = call.store.newest(kind) if call.stale else None
     if newest is None:
-        return rows
+        return call.store.rows(kind, parent, subject=subject)
+    rows = call.store.rows(kind, parent)
     id_, before = newest
     then = [row for row in rows if row.id != id_]
     if before and before.parent == parent:
@@ -96,14 +107,14 @@ def _stale(call: Call, kind: str, parent: str) -> list[Row]:
     return then
 
 
-def window(call: Call) -> tuple[int, int]:
-    """Where the page starts and how much fits on it, 5 unless told. Raises Refused 400 invalidPageToken."""
-    count = int(call.query.get("maxResults", 5))
+def window(call: Call, usual: int = 5) -> tuple[int, int]:
+    """Where the page starts and how much fits on it, `usual` unless told. Raises Refused 400 invalidPageToken."""
+    count = int(call.query.get("maxResults", usual))
     given = call.query.get("pageToken")
     if not given:
         return 0, count
     try:
-        raw = urlsafe_b64decode(given + "=" * (-len(given) % 4))
+        raw = base64url.unpack(given)
     except ValueError:
         raw = b""
     if not re.fullmatch(rb"\x08[\x80-\xff]*[\x00-\x7f]\x10[\x00\x01]", raw, re.DOTALL):
@@ -127,7 +138,7 @@ def _token(start: int, *, back: bool) -> str:
     while start > 0x7F:
         raw.append(start & 0x7F | 0x80)
         start >>= 7
-    return urlsafe_b64encode(bytes(raw) + bytes([start, 0x10, back])).decode().rstrip("=")
+    return base64url.pack(bytes(raw) + bytes([start, 0x10, back]))
 
 
 def listing(kind: str, items: Sequence[Json], told: Json | None = None) -> Json:

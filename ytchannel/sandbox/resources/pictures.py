@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.discovery.document import youtube
+from ytchannel.sandbox.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from ytchannel.sandbox.call import Arrived
     from ytchannel.sandbox.wire import Json
 
 _SIZES = {
@@ -26,10 +27,6 @@ _LARGE = {
     "qhd": ("qhddefault", 2560, 1440),
     "uhd": ("uhddefault", 3840, 2160),
 }
-
-
-class BrokenPictureError(Exception):
-    """A file is neither JPEG nor PNG, or not a whole one."""
 
 
 def of(video: str, size: Sequence[int] | None = None) -> Json:
@@ -58,15 +55,27 @@ def square(playlist: str) -> Json:
     return {name: {"url": url, "width": height, "height": height} for name, (_, _, height) in _SIZES.items()}
 
 
-def measure(file: Path) -> tuple[int, int]:
-    """Width and height of a picture. Raises BrokenPictureError."""
+def measure(media: Arrived, domain: str) -> tuple[int, int]:
+    """Width and height of a picture that was sent. Raises Refused 400 for none, or for no whole JPEG or PNG."""
     from PIL import Image
 
+    if not media.size:
+        raise Refused(400, "mediaBodyRequired", "The request does not have a picture.", domain=domain)
     try:
-        with Image.open(file, formats=("JPEG", "PNG")) as picture:
+        with Image.open(media.file, formats=("JPEG", "PNG")) as picture:
             size = picture.size
             picture.draft("RGB", (1, 1))  # an eighth of a JPEG's width and height is enough to see that it is whole
             picture.load()
             return size
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise BrokenPictureError from None
+        raise unfit(domain, "The provided image content is invalid.") from None
+
+
+def unfit(domain: str, message: str) -> Refused:
+    """The refusal of a picture."""
+    return Refused(400, "invalidImage", message, domain=domain)
+
+
+def is_wide(width: int, height: int) -> bool:
+    """Whether a shape is 16:9; a picture made so may be off by a pixel: 854 × 480."""
+    return abs(width * 9 - height * 16) <= 16

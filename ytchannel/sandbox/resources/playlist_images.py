@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox.call import Upload
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import covers, pictures, playlists
 from ytchannel.sandbox.resources.paging import one_filter, page
 from ytchannel.sandbox.store import Row
@@ -76,7 +77,7 @@ def delete(call: Call) -> None:
         raise _missing("id")
     playlists.existing(call, row.parent, "id", _DOMAIN)
     call.store.remove(row)
-    call.store.drop_media("playlistImage", row.id)
+    archive.drop(call.store, "playlistImage", row.id)
 
 
 def _playlist(call: Call) -> Row:
@@ -97,18 +98,13 @@ def _require_part(call: Call) -> None:
 
 def _kept(call: Call, media: Arrived) -> Json:
     """Keep the picture of a playlist. Raises Refused 400 for none, one that is not square, neither JPEG nor PNG."""
-    if not media.size:
-        raise _refused(400, "mediaBodyRequired", "", "The request does not have a picture.")
-    try:
-        width, height = pictures.measure(media.file)
-    except pictures.BrokenPictureError:
-        raise _refused(400, "invalidImage", "", "The provided image content is invalid.") from None
+    width, height = pictures.measure(media, _DOMAIN)
     if width != height:
-        raise _refused(400, "invalidImage", "", f"The image is {width} × {height}; it has to be square.")
+        raise pictures.unfit(_DOMAIN, f"The image is {width} × {height}; it has to be square.")
     playlist = call.body["snippet"]["playlistId"]
     row = Row("playlistImage", covers.image_id(playlist), playlist, 0, {"width": width, "height": height})
     call.store.put(row)
-    call.store.keep_media("playlistImage", row.id, media)
+    archive.keep(call.store, "playlistImage", row.id, media)
     return _shown(call, row)
 
 

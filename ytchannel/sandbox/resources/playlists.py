@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ytchannel.sandbox import limits, owners
 from ytchannel.sandbox.call import stamp
 from ytchannel.sandbox.resources import covers
-from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, pages, window
+from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page, part
 from ytchannel.sandbox.resources.text import LANGUAGES, fits_description, fits_title, is_language
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
@@ -26,9 +26,7 @@ def show(call: Call) -> Json:
         case "id":
             rows = [row for row in found(call, "playlist", call.query["id"]) if _is_shown(call, row)]
             rows += [_uploads(owner) for id_ in call.query["id"] if (owner := uploader(call, id_))]
-            start, count = window(call)
-            told = pages(start, count, len(rows))
-            rows = rows[start : start + count]
+            rows, told = part(call, rows)
         case "channelId":
             rows, told = _of_channel(call, call.query["channelId"])
         case _:
@@ -38,18 +36,17 @@ def show(call: Call) -> Json:
 
 def uploader(call: Call, id_: str) -> Owner | None:
     """The channel whose list of uploads has this id."""
-    return owners.find(call.settings, id_) if id_.startswith("UU") else None
+    return owners.of_uploads(call.settings, id_)
 
 
 def _of_channel(call: Call, channel: str) -> tuple[list[Row], Json]:
     """A page of a channel's playlists: all for its owner, the public ones for others."""
-    if not channel.startswith("UC") or owners.find(call.settings, channel) is None:
+    if owners.find(call.settings, channel) is None:
         raise Refused(404, "channelNotFound", where="channelId", domain="youtube.playlist")
     if call.owns(channel):
         return page(call, "playlist", channel)
-    rows = [row for row in call.store.rows("playlist", channel) if row.body["status"]["privacyStatus"] == "public"]
-    start, count = window(call)
-    return rows[start : start + count], pages(start, count, len(rows))
+    rows = call.store.rows("playlist", channel)
+    return part(call, [row for row in rows if row.body["status"]["privacyStatus"] == "public"])
 
 
 def _is_shown(call: Call, row: Row) -> bool:

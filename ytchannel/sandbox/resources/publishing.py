@@ -6,12 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.resources import metadata, processing
+from ytchannel.sandbox.resources import metadata, processing, statistics
 
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.store import Row
     from ytchannel.sandbox.wire import Json
+
+
+def is_seen(call: Call, row: Row) -> bool:
+    """Whether the caller may see a video: the own ones, and those that are not private."""
+    return call.owns(row.parent) or statistics.visible(row.body, call.now)
 
 
 def new_status(call: Call) -> Json:

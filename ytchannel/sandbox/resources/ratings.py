@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox.resources import statistics
-from ytchannel.sandbox.resources.paging import check_ids, etag, pages, window
+from ytchannel.sandbox.resources import publishing
+from ytchannel.sandbox.resources.paging import check_ids, etag, part
 from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -52,9 +52,7 @@ def page(call: Call) -> tuple[list[Row], Json]:
         message = "The request is not properly authorized to use the myRating parameter."
         raise Refused(403, "forbidden", message, where="myRating", domain=_DOMAIN)
     rated = [row.subject for row in call.store.rows("rating", call.owner.id) if row.body["rating"] == wanted]
-    found = [row for id_ in reversed(rated) if (row := _seen(call, id_))]
-    start, count = window(call)
-    return found[start : start + count], pages(start, count, len(found))
+    return part(call, [row for id_ in reversed(rated) if (row := _seen(call, id_))])
 
 
 def _rating(call: Call, owner: str, video: str) -> str:
@@ -65,7 +63,7 @@ def _rating(call: Call, owner: str, video: str) -> str:
 def _seen(call: Call, id_: str) -> Row | None:
     """The video of an id, if the caller may see it."""
     row = call.store.get("video", id_)
-    return row if row and (call.owns(row.parent) or statistics.visible(row.body, call.now)) else None
+    return row if row and publishing.is_seen(call, row) else None
 
 
 METHODS = {"youtube.videos.rate": rate, "youtube.videos.getRating": show}

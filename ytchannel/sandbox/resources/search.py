@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
 from ytchannel.sandbox.resources import channel, playlists, statistics, terms, videos
 from ytchannel.sandbox.resources.filters import Wish, read
 from ytchannel.sandbox.resources.paging import IDS, cut, listing, pages, window
+from ytchannel.sandbox.resources.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -168,7 +168,7 @@ def _shown(call: Call, hits: Sequence[_Hit]) -> list[Json]:
 
 
 def _result(call: Call, hit: _Hit, found: Json) -> Json:
-    text: Callable[[str], str] = _escaped if call.settings.search_escapes else str
+    text: Callable[[str], str] = escaped if call.settings.search_escapes else str
     title = text(found["title"])
     snippet = {
         "publishedAt": found["publishedAt"],
@@ -183,11 +183,6 @@ def _result(call: Call, hit: _Hit, found: Json) -> Json:
     }
     shown = cut(call, "searchResult", hit.id, {"snippet": lambda: snippet})
     return {**shown, "id": {"kind": f"youtube#{hit.kind}", f"{hit.kind}Id": hit.id}}
-
-
-def _escaped(text: str) -> str:
-    """A text with the entities that results have."""
-    return escape(text).replace("&#x27;", "&#39;")
 
 
 def _short(description: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import owners
-from ytchannel.sandbox.resources.paging import cut, found, listing, one_filter, page
+from ytchannel.sandbox.base64url import token
+from ytchannel.sandbox.resources.paging import cut, every, found, listing, one_filter
 from ytchannel.sandbox.resources.text import fits_title, units
-from ytchannel.sandbox.store import Row, token
+from ytchannel.sandbox.store import Row
 from ytchannel.sandbox.wire import Json, Refused
 
 if TYPE_CHECKING:
@@ -41,14 +42,10 @@ def show(call: Call) -> Json:
         case "channelId":
             if owners.find(call.settings, call.query["channelId"]) is None:
                 raise _refused(404, "channelNotFound", "channelId")
-            rows = _all(call, call.query["channelId"])
+            rows = every(call, "channelSection", call.query["channelId"])
         case _:
-            rows = _all(call, call.owner.id)
+            rows = every(call, "channelSection", call.owner.id)
     return listing("channelSection", [_shown(call, row) for row in rows])
-
-
-def _all(call: Call, channel: str) -> list[Row]:
-    return page(call.but(query={"maxResults": 2**31}), "channelSection", channel)[0]
 
 
 def insert(call: Call) -> Json:
@@ -153,7 +150,7 @@ def _playlists(call: Call, ids: Sequence[str]) -> None:
         raise _refused(400, "playlistsDuplicated", where)
     for id_ in ids:
         row = call.store.get("playlist", id_)
-        if row is None and owners.find(call.settings, id_) is None:
+        if row is None and owners.of_uploads(call.settings, id_) is None:
             raise _refused(404, "playlistNotFound", where)
         if row and row.body["status"]["privacyStatus"] == "private":
             raise _refused(400, "playlistIsPrivate", where)

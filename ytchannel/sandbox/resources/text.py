@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import escape
 
 from ytchannel.sandbox.resources import places
 
@@ -53,10 +54,9 @@ def is_language(code: str) -> bool:
     return _TAG.fullmatch(code) is not None
 
 
-def is_supported(code: str) -> bool:
-    """Whether texts can be asked for in a language: one of i18nLanguages, perhaps of another region (en_US)."""
-    code = code.replace("_", "-")
-    return code in LANGUAGES or (is_language(code) and code.partition("-")[0] in LANGUAGES)
+def escaped(text: str) -> str:
+    """A text with the entities that YouTube writes in HTML."""
+    return escape(text).replace("&#x27;", "&#39;")
 
 
 def time(text: str) -> datetime | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ytchannel.sandbox.media import archive
+
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.store import Row, Store
@@ -34,5 +36,5 @@ def are_served(call: Call, video: str) -> bool:
 def drop(store: Store, video: str) -> None:
     """Forget the tracks of a video that is deleted."""
     for row in store.rows("caption", video):
-        store.drop_media("caption", row.id)
+        archive.drop(store, "caption", row.id)
     store.db.execute("DELETE FROM resource WHERE kind = 'caption' AND parent = ?", (video,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.sandbox import limits
 from ytchannel.sandbox.call import Upload, stamp
+from ytchannel.sandbox.media import archive
 from ytchannel.sandbox.resources import (
     charts,
     metadata,
@@ -40,12 +41,11 @@ def show(call: Call) -> Json:
         case "myRating":
             rows, told = ratings.page(call)
         case _:
-            rows = [row for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+            rows = [_read(call, row) for row in found(call, "video", call.query["id"]) if publishing.is_seen(call, row)]
             told = pages(0, len(rows), len(rows))
     if _OWNERS & set(call.parts) and not all(call.owns(row.parent) for row in rows):
         raise metadata.refused("forbidden", "", "The request cannot access owner-only details of the video.", 403)
-    items = [_shown(call, _read(call, row)) for row in rows]
-    return listing("video", items, told)
+    return listing("video", [_shown(call, row) for row in rows], told)
 
 
 def statistics_of_many(call: Call) -> Json:
@@ -53,7 +53,7 @@ def statistics_of_many(call: Call) -> Json:
     if not call.query.get("id"):
         raise Refused(400, "required", "Required parameter: id", where="id")
     check_ids(call)
-    items = [_statistics(call, row) for row in found(call, "video", call.query["id"]) if is_seen(call, row)]
+    items = [_statistics(call, row) for row in found(call, "video", call.query["id"]) if publishing.is_seen(call, row)]
     return {"kind": "youtube#batchGetStatsResponse", "etag": etag(items), "items": items}
 
 
@@ -70,11 +70,6 @@ def _statistics(call: Call, row: Row) -> Json:
             "statistics": lambda: shown,
         },
     )
-
-
-def is_seen(call: Call, row: Row) -> bool:
-    """Whether the caller may see a video: the own ones, and those that are not private."""
-    return call.owns(row.parent) or statistics.visible(row.body, call.now)
 
 
 def prepare(call: Call, file_name: str) -> Json:
@@ -96,6 +91,7 @@ def prepare(call: Call, file_name: str) -> Json:
         ),
         "recordingDetails": metadata.recording(given.get("recordingDetails", {})),
         "paidProductPlacementDetails": _placement(call),
+        "brandPartner": metadata.brand_partner(given.get("brandPartner", {})),
         "fileName": file_name,
     }
 
@@ -121,7 +117,7 @@ def create(call: Call, body: Json, media: Arrived) -> Json:
     row = Row("video", store.new_id("video", 8), uploads, position, body)
     store.put(row)
     limits.count(call, "video")
-    store.keep_media("video", row.id, media, most=call.settings.keep_media)
+    archive.keep(store, "video", row.id, media, most=call.settings.keep_media)
     # The answer to an upload says "uploaded" even of what is processed the moment after; an empty file has failed.
     return _shown(call, row, uploaded=bool(size))
 
@@ -149,6 +145,8 @@ def update(call: Call) -> Json:
         new["recordingDetails"] = metadata.recording(new["recordingDetails"])
     if "paidProductPlacementDetails" in new:
         new["paidProductPlacementDetails"] = _placement(call)
+    if "brandPartner" in new:
+        new["brandPartner"] = metadata.brand_partner(new["brandPartner"])
     row = replace(row, body={**body, **new})
     call.store.put(row)
     return _shown(call, row)
@@ -160,7 +158,7 @@ def delete(call: Call) -> None:
     tracks.drop(call.store, row.id)
     call.store.remove(row)
     for kind in ("video", "thumbnail"):
-        call.store.drop_media(kind, row.id)
+        archive.drop(call.store, kind, row.id)
 
 
 def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") -> Row:
@@ -175,9 +173,9 @@ def existing(call: Call, id_: str, where: str, domain: str = "youtube.video") ->
 
 
 def _read(call: Call, row: Row) -> Row:
-    """Count an answer that shows the video, where processing waits for answers."""
+    """Count an answer to who asks for the video, where processing waits for answers."""
     left = row.body["processing"]["left"]
-    if left > 0 and call.method.action == "list":
+    if left > 0 and call.method.id == "youtube.videos.list":
         body = {**row.body, "processing": {**row.body["processing"], "left": left - 1}}
         call.store.add([replace(row, body=body)])
     return row
@@ -214,6 +212,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
             "paidProductPlacementDetails": lambda: (
                 {"hasPaidProductPlacement": False} | body["paidProductPlacementDetails"]
             ),
+            "brandPartner": lambda: body.get("brandPartner") or None,
             "player": lambda: player.of(call, row.id),
         },
     )

@@ -7,6 +7,7 @@ that only users report, it names the question. docs/sandbox-coverage.md is made 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,12 @@ def change(store: Store, wish: Json) -> Settings:
     """Check and keep some settings; mappings are merged by key. Raises Refused 400."""
     for name, value in wish.items():
         if name not in _FIELDS:
-            raise Refused(400, "unknownSetting", f"There is no setting {name!r}; there are {', '.join(_FIELDS)}.")
+            near = get_close_matches(name, _FIELDS, 1)
+            hint = f"Did you mean {near[0]}?" if near else "GET /_sandbox/settings has them all."
+            raise Refused(400, "unknownSetting", f"There is no setting {name!r}. {hint}", where=f"body.{name}")
         if not _FIELDS[name].metadata["check"](value):
-            raise Refused(400, "invalidSetting", f"{name} cannot be {value!r}.", where=f"body.{name}")
+            told = f"{name} cannot be {value!r}. {_FIELDS[name].metadata['about']}"
+            raise Refused(400, "invalidSetting", told, where=f"body.{name}")
     with store.transaction():
         now = asdict(load(store))
         merged = {name: {**now[name], **wish[name]} for name in ("quota", "channel", "apis_enabled") if name in wish}

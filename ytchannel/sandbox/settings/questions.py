@@ -135,7 +135,7 @@ class Questions:
     )
     session_days: float = setting(
         7,
-        checks.amount,
+        checks.up_to(checks.CENTURY),
         "Days after which an upload session is gone, and answers 404.",
         "Its life is finite, without a figure; a week is that of other services of Google.",
     )
@@ -177,7 +177,7 @@ class Questions:
     )
     analytics_lag_hours: float = setting(
         60,
-        checks.amount,
+        checks.up_to(checks.CENTURY * 24),
         "Hours after the end of a Pacific day until reports.query knows it.",
         "The pages say 48 to 72 hours; that its days are Pacific is said of the bulk reports only.",
     )

@@ -5,19 +5,29 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-PACIFIC = ZoneInfo("America/Los_Angeles")
+_PACIFIC = ZoneInfo("America/Los_Angeles")
 
 ONE = timedelta(days=1)
 
 
 def start(day: date) -> datetime:
     """The midnight with which a day begins, in UTC."""
-    return datetime.combine(day, time(), PACIFIC).astimezone(UTC)
+    return datetime.combine(day, time(), _PACIFIC).astimezone(UTC)
+
+
+def of(moment: datetime) -> date:
+    """The day of a moment."""
+    return moment.astimezone(_PACIFIC).date()
+
+
+def midnight(moment: datetime) -> datetime:
+    """When the day of a moment began."""
+    return start(of(moment))
 
 
 def last_whole(moment: datetime) -> date:
     """The last day that is over at a moment."""
-    return moment.astimezone(PACIFIC).date() - ONE
+    return of(moment) - ONE
 
 
 def from_to(first: date, last: date) -> list[date]:
