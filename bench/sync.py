@@ -44,7 +44,8 @@ def one(size: int) -> bool:
         took = time.perf_counter() - begun
         requests = [each["method"] for each in server.control("GET", "journal", {})["requests"]]
     alone = sum(method != "youtube.playlistItems.list" for method in requests)
-    best = LATENCY * (alone + (len(requests) - alone) / CONNECTIONS)
+    pages = (len(requests) - alone) // size
+    best = LATENCY * (alone + pages * -(-size // CONNECTIONS))
     figures = f"{len(requests):5} requests, {took:6.2f} s, {took / best:4.2f} of the best  (at most {MOST})"
     print(f"{f'sync of {size} playlists, nothing to change':<44} {figures}")
     return took <= MOST * best and changes == 0
