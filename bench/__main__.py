@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import commands, sandbox
+from bench import commands, sandbox, sync
 
-ALL = {"commands": commands.run, "sandbox": sandbox.run}
+ALL = {"commands": commands.run, "sandbox": sandbox.run, "sync": sync.run}
 
 
 def main(names: list[str]) -> int:

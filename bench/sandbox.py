@@ -74,11 +74,11 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) >> 10
 
-    def control(self, verb: str, what: str, body: dict[str, Any]) -> None:
-        """A request of the control plane."""
+    def control(self, verb: str, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        """A request of the control plane; what it answers."""
         url = f"{self.url}/_sandbox/{what}"
         with urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), method=verb)) as answer:
-            answer.read()
+            return dict(json.load(answer))
 
 
 @contextmanager

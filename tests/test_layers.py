@@ -14,22 +14,23 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"plan", "upload", "report"},
+    {"arrange", "collecting", "guards", "plan", "upload", "report"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
+    {"history"},
     {"youtube", "ledger", "auth"},
     {"workflows"},
     {"render"},
     {"cli"},
     {"__main__"},
 )
-PURE = {"plan", "quota", "upload", "report", "refusals", "model", "errors"}
+PURE = {"arrange", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},
     "google_auth_oauthlib": {"auth"},
     "requests": {"transport", "auth"},
-    "sqlalchemy": {"ledger", "migrations"},
+    "sqlalchemy": {"history", "ledger", "migrations"},
     "sqlite3": {"sandbox"},
     "aiohttp": {"sandbox"},
     "yaml": {"config"},

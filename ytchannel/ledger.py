@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ytchannel import quota
 from ytchannel.errors import GuardError, LedgerError, QuotaError
+from ytchannel.history import History
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.report import Figures, Snapshot
 
@@ -114,6 +115,7 @@ class Ledger:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self.history = History(engine)
 
     # Bindings
 
@@ -173,6 +175,18 @@ class Ledger:
             {"units": SPENT.c.units + units, "refused": refused},
             {"units": units, "refused": refused},
         )
+
+    def spend_within(self, day: str, bucket: str, units: int, limit: int) -> bool:
+        """The same at one stroke with the question whether `limit` allows it; False, and nothing spent, if not."""
+        row = (SPENT.c.day == day, SPENT.c.bucket == bucket)
+        update = sa.update(SPENT).where(*row, SPENT.c.units + units <= limit)
+        with self._engine.begin() as connection:
+            if connection.execute(update.values(units=SPENT.c.units + units, refused=False)).rowcount:
+                return True
+        if units > limit or bucket in self.spent(day):
+            return False
+        self.spend(day, bucket, units)
+        return True
 
     # Snapshots
 
@@ -250,9 +264,8 @@ class LedgerBudget:
         An earlier refusal by YouTube does not count here: others share the project, so it is asked anew.
         """
         now = self._clock()
-        if self._today(bucket).units + units > self._limits[bucket]:
+        if not self._ledger.spend_within(quota.day(now), bucket, units, self._limits[bucket]):
             raise QuotaError(bucket, quota.resets_at(now), told_by_youtube=False)
-        self._ledger.spend(quota.day(now), bucket, units)
 
     def give_back(self, bucket: str, units: int) -> None:
         """The request never left: what was counted for it was not spent."""

@@ -62,13 +62,37 @@ SNAPSHOT_ROWS = sa.Table(
     sa.Column("comments", sa.BigInteger, nullable=False),
 )
 
+HISTORY = sa.Table(
+    "history",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("user", sa.String(120), nullable=False),
+    sa.Column("action", sa.String(16), nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Column("outcome", sa.String(8), nullable=False),
+    sa.Index("history_run", "channel", "run"),
+)
+
 
 def _first(connection: sa.Connection) -> None:
     """Bindings, uploads, spent quota, snapshots."""
     METADATA.create_all(connection, tables=[BINDINGS, UPLOADS, SPENT, SNAPSHOTS, SNAPSHOT_ROWS])
 
 
-STEPS = (_first,)
+def _second(connection: sa.Connection) -> None:
+    """The history of writes."""
+    METADATA.create_all(connection, tables=[HISTORY])
+
+
+STEPS = (_first, _second)
 
 
 class NewerLedgerError(Exception):

@@ -29,6 +29,27 @@ class VideoDefaults:
 
 
 @dataclass(frozen=True)
+class Collect:
+    """Which of the channel's own videos a section gathers: all that is given has to hold.
+
+    `tags`: one of them; `title`: a pattern with * and ?; published from `since` on and before `until`.
+    """
+
+    tags: tuple[str, ...] | None = None
+    title: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Localization:
+    """The texts of one other language. `description` is None when not declared."""
+
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
@@ -43,7 +64,30 @@ class Section:
     privacy: str | None = None
     language: str | None = None
     shelf: bool = False
+    order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered
+    collect: Collect | None = None
+    localizations: Mapping[str, Localization] = field(default_factory=dict)
     defaults: VideoDefaults = field(default_factory=VideoDefaults)
+
+
+@dataclass(frozen=True)
+class ShelfWish:
+    """A shelf of the channel's page: `sections` are the keys of those whose playlists it shows, none for most types."""
+
+    key: str
+    type: str = "singlePlaylist"
+    title: str | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Branding:
+    """What the channel says of itself. None: not declared, so it stays. `country` is a code of ISO 3166."""
+
+    description: str | None = None
+    keywords: tuple[str, ...] | None = None
+    language: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +103,8 @@ class Channel:
     defaults: VideoDefaults
     sections: tuple[Section, ...]
     quota: Mapping[str, int] = field(default_factory=dict)
+    branding: Branding = field(default_factory=Branding)
+    shelves: tuple[ShelfWish, ...] = ()  # in the order of the page
 
     @property
     def folder(self) -> Path:

@@ -6,7 +6,6 @@ and tests look at what would be sent; only the gateway sends.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from ytchannel.errors import Problem
 
 Json = dict[str, Any]
-Action = Literal["create", "update", "move"]
+Action = Literal["create", "update", "move", "delete"]
 
 
 @dataclass(frozen=True)
@@ -96,18 +95,29 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something that was seen and that the plan does nothing about: a code of `render.plans`, how many, and where."""
+
+    code: str
+    count: int
+    section: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
-    """Everything that would be written, in order, and the resources on the channel that are left alone."""
+    """Everything that would be written, in order, the resources that are left alone, and what was noticed."""
 
     changes: tuple[Change, ...] = ()
     kept: tuple[Item, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def cost(self, bucket: str = quota.POOL) -> int:
         """Units of `bucket` that applying the whole plan spends."""
         return sum(change.price.units for change in self.changes if change.price.bucket == bucket)
 
     def __add__(self, other: Plan) -> Plan:
-        return Plan(self.changes + other.changes, self.kept + other.kept)
+        return Plan(self.changes + other.changes, self.kept + other.kept, self.notes + other.notes)
 
 
 @dataclass(frozen=True)
@@ -144,54 +154,3 @@ def diff(wanted: Sequence[Item], bound: Bound, insert: quota.Price, update: quot
         elif fields := differences(item, seen):
             changes.append(Change("update", item, seen, fields, update))
     return Plan(tuple(changes), bound.foreign)
-
-
-@dataclass(frozen=True)
-class Placement:
-    """Put `key` at 0-based `position` of the list as it is at that moment; `new` when it is not in the list yet."""
-
-    key: str
-    position: int
-    new: bool
-
-
-def arrange(present: Sequence[str], wanted: Sequence[str]) -> list[Placement]:
-    """The fewest placements after which the keys of `wanted` stand in that order among `present`.
-
-    Keys of `present` that are not wanted are foreign: they are never moved. A longest increasing subsequence of what
-    is there already stays; so the moves are the wanted keys present, less its length, which is the minimum.
-    """
-    order = {key: index for index, key in enumerate(wanted)}
-    staying = _longest_rising([key for key in present if key in order], order)
-    line, placements = list(present), []
-    for index, key in enumerate(wanted):
-        if key in staying:
-            continue
-        new = key not in line
-        if not new:
-            line.remove(key)
-        if index:
-            position = line.index(wanted[index - 1]) + 1
-        else:
-            position = min((line.index(other) for other in staying), default=len(line))
-        line.insert(position, key)
-        placements.append(Placement(key, position, new))
-    return placements
-
-
-def _longest_rising(keys: Sequence[str], order: Mapping[str, int]) -> set[str]:
-    """A longest subsequence of `keys` whose `order` rises (patience sorting, n log n)."""
-    tails: list[int] = []
-    last: list[str] = []
-    before: dict[str, str | None] = {}
-    for key in keys:
-        place = bisect_left(tails, order[key])
-        before[key] = last[place - 1] if place else None
-        tails[place : place + 1] = [order[key]]
-        last[place : place + 1] = [key]
-    chain: set[str] = set()
-    key_now = last[-1] if last else None
-    while key_now is not None:
-        chain.add(key_now)
-        key_now = before[key_now]
-    return chain

@@ -60,6 +60,13 @@ def resets_at(now: datetime) -> datetime:
     return midnight.replace(tzinfo=_PACIFIC)
 
 
+def days(cost: int, left: int, limit: int) -> int | None:
+    """On how many days, today included, `cost` can be spent; None when the daily budget `limit` is 0."""
+    if cost <= left:
+        return 1
+    return 1 + -(-(cost - left) // limit) if limit else None
+
+
 class Budget(Protocol):
     """Today's budgets as the gateway needs them."""
 
@@ -74,6 +81,9 @@ class Budget(Protocol):
 
     def next_day(self) -> datetime:
         """When the next day of budgets begins."""
+
+    def limit(self, bucket: str) -> int:
+        """The daily budget."""
 
     def left(self, bucket: str) -> int:
         """What of today's budget this tool has not spent."""

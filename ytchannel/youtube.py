@@ -26,7 +26,7 @@ from ytchannel.errors import (
 from ytchannel.transport import Answer, LostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ytchannel.plan import Call, Json
     from ytchannel.quota import Budget
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TRIES = 5
+_LINES = 8  # requests at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
 _PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 
@@ -59,6 +60,7 @@ class YouTube:
         self._sleep = sleep
         self._chance = chance
         self._service = _service(root)
+        self._collections: dict[str, Any] = {}
 
     def send(self, call: Call) -> Json:
         """Do one call and return the resource or list in its answer ({} for an empty one).
@@ -69,10 +71,17 @@ class YouTube:
         headers = {**request.headers, "accept-encoding": "gzip"}
         body = request.body or b""
         content = body.encode() if isinstance(body, str) else body
-        answer = self._repeat(
-            call.method, lambda: self._transport.send(request.method, request.uri, headers, content), _is_resource
+        found: Json | None = None
+
+        def is_resource(answer: Answer) -> bool:
+            nonlocal found
+            found = _resource(answer)
+            return found is not None
+
+        self._repeat(
+            call.method, lambda: self._transport.send(request.method, request.uri, headers, content), is_resource
         )
-        return json.loads(answer.body) if answer.body else {}
+        return found or {}
 
     def items(self, call: Call) -> Iterator[Json]:
         """The resources of a list, page by page until there is no further page; totalResults is not trusted."""
@@ -83,6 +92,16 @@ class YouTube:
             if not page.get("nextPageToken"):
                 return
             token = {"pageToken": page["nextPageToken"]}
+
+    def several(self, calls: Iterable[Call]) -> list[list[Json]]:
+        """The resources of several lists, in the order of `calls`; up to eight are read at a time."""
+        wanted = list(calls)
+        if len(wanted) < 2:
+            return [list(self.items(call)) for call in wanted]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(min(_LINES, len(wanted))) as lines:
+            return list(lines.map(lambda call: list(self.items(call)), wanted))
 
     def begin_upload(self, video: Json, size: int, file_name: str, *, notify: bool) -> str:
         """Begin a resumable upload of `size` bytes; returns the address of the session, a secret.
@@ -136,7 +155,10 @@ class YouTube:
             from googleapiclient.http import MediaIoBaseUpload
 
             arguments["media_body"] = MediaIoBaseUpload(BytesIO(call.media[0]), call.media[1])
-        return getattr(getattr(self._service, resource)(), verb)(**arguments)
+        # The library makes a collection anew, with all its methods, each time that it is asked for one.
+        if resource not in self._collections:
+            self._collections[resource] = getattr(self._service, resource)()
+        return getattr(self._collections[resource], verb)(**arguments)
 
     def _repeat(
         self,
@@ -207,14 +229,15 @@ def _sound(answer: Answer, is_good: Callable[[Answer], bool]) -> Answer:
     return answer
 
 
-def _is_resource(answer: Answer) -> bool:
-    """Whether an answer is a resource, a list, or the empty answer of a deletion."""
+def _resource(answer: Answer) -> Json | None:
+    """The resource or list in an answer, {} in the empty one of a deletion; None where there is neither."""
     if not answer.body:
-        return answer.status == 204
+        return {} if answer.status == 204 else None
     try:
-        return 200 <= answer.status < 300 and isinstance(json.loads(answer.body), dict)
+        found = json.loads(answer.body) if 200 <= answer.status < 300 else None
     except ValueError:
-        return False
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _same_house(address: str, asked: str) -> bool:

@@ -221,3 +221,29 @@ def test_it_speaks_vietnamese(folder: Folder) -> None:
     result = folder.run("sync", "--sandbox", "--yes", "--lang", "vi")
     assert "tạo danh sách phát" in result.out
     assert "Đã xong: 14 thay đổi, tốn 700 đơn vị." in result.out
+
+
+def localizations(folder: Folder) -> dict[str, object]:
+    (item,) = [
+        each
+        for each in folder.items("playlists?part=snippet,localizations&mine=true&maxResults=50")
+        if each["snippet"]["title"] == "Tin cơ sở"
+    ]
+    return dict(item.get("localizations", {}))
+
+
+def test_texts_in_other_languages_are_written_and_those_of_undeclared_ones_carried(folder: Folder) -> None:
+    """playlists.update replaces localizations as a whole."""
+    texts = "    localizations: {en: {title: Grassroots news, description: From the wards}}\n"
+    folder.replace("key: tin-co-so\n", f"key: tin-co-so\n{texts}")
+    assert folder.sync().json["cost"]["units"] == 700
+    assert localizations(folder) == {"en": {"title": "Grassroots news", "description": "From the wards"}}
+    item = next(each for each in folder.playlists() if each["snippet"]["title"] == "Tin cơ sở")
+    added = {"en": {"title": "Grassroots news", "description": "Khác"}, "fr": {"title": "Nouvelles"}}
+    body = {"id": item["id"], "snippet": item["snippet"], "localizations": added}
+    folder.request("PUT", "playlists?part=snippet,localizations", body)
+    result = folder.sync()
+    assert list(result.json["changes"][0]["fields"]) == ["description/en"]
+    assert localizations(folder)["en"] == {"title": "Grassroots news", "description": "From the wards"}
+    assert "fr" in localizations(folder)
+    assert folder.sync().json["changes"] == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ytchannel import quota
-from ytchannel.plan import Bound, Item, arrange, diff
+from ytchannel.arrange import Line, arrange
+from ytchannel.plan import Bound, Item, diff
 
 INSERT, UPDATE = quota.price("youtube.playlists.insert"), quota.price("youtube.playlists.update")
 
@@ -74,3 +76,23 @@ def test_moves_are_the_fewest_possible() -> None:
 
 def test_new_keys_go_last_behind_foreign_ones() -> None:
     assert [(p.key, p.position, p.new) for p in arrange(["x"], ["a", "b"])] == [("a", 1, True), ("b", 2, True)]
+
+
+def test_the_order_is_right_whatever_the_order_of_the_placements_and_beside_failed_ones() -> None:
+    """New ones first and moves later, as a short budget wants it; a key that could not be placed disturbs no other."""
+    chance = Random(11)
+    for _ in range(1_000):
+        wanted = list("abcdefghij")
+        present = [*chance.sample(wanted, chance.randrange(11)), "x"]
+        chance.shuffle(present)
+        line = Line(present, wanted)
+        failing = set(chance.sample(wanted, 2))
+        for key in chance.sample(line.unsettled(), len(line.unsettled())):
+            if key not in failing:
+                line.settle(key, line.position(key))
+        rest = [key for key in line.keys if key in wanted and key not in failing]
+        assert rest == sorted(rest)
+        again = Line(line.keys, wanted)
+        for key in again.unsettled():
+            again.settle(key, again.position(key))
+        assert [key for key in again.keys if key != "x"] == wanted

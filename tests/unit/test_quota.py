@@ -48,3 +48,11 @@ def test_budgets_reset_at_midnight_in_california(now: str, reset: str) -> None:
 def test_day_changes_at_the_reset() -> None:
     assert quota.day(datetime(2026, 11, 24, 7, 59, tzinfo=UTC)) == "2026-11-23"
     assert quota.day(datetime(2026, 11, 24, 8, 0, tzinfo=UTC)) == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("cost", "left", "limit", "days"),
+    [(0, 0, 10_000, 1), (700, 700, 10_000, 1), (701, 700, 10_000, 2), (35_000, 5_000, 10_000, 4), (1, 0, 0, None)],
+)
+def test_how_many_days_a_plan_takes(cost: int, left: int, limit: int, days: int | None) -> None:
+    assert quota.days(cost, left, limit) == days

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel.cli.carrying import carry_out
 from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
-from ytchannel.errors import UsageError
-from ytchannel.quota import POOL
+from ytchannel.cli.output import written
+from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from ytchannel.errors import ChannelToolError
     from ytchannel.plan import Plan
-    from ytchannel.render.screen import Screen
-    from ytchannel.workflows.applying import Outcome, Watch
+    from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
-    from ytchannel.workflows.upload import Gone
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Do it although a guard refuses."))]
+Prune = Annotated[
+    bool,
+    typer.Option("--prune", help=_("Also delete what sections no longer have: never videos, and nothing of others.")),
+]
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest",
+        metavar="FILE",
+        show_default=False,
+        help=_("The list whose videos belong into sections; else videos.yaml beside the file."),
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 
 
@@ -52,19 +61,89 @@ def sync(
     check: Annotated[
         bool, typer.Option("--check", help=_("End with 7 if changes are pending; change nothing."))
     ] = False,
+    manifest: ManifestOption = None,
+    prune: Prune = False,
+    force: Force = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help=_("Do not read sections again whose counts have not changed."))
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="PLAN",
+            show_default=False,
+            help=_("Only write the plan: .json to apply it, .md or .html for approval."),
+        ),
+    ] = None,
 ) -> None:
-    """Make the channel what the file declares."""
-    channel = setting.channel()
-    with setting.connected(channel, writes=not (dry_run or check)) as connection:
-        from ytchannel.workflows import sync as workflow
+    """Make the channel what the files declare."""
+    if out is not None:
+        from ytchannel.render.plan_files import FORMS
 
-        planned = workflow.plan(connection)
-        _carry_out(
+        dry_run = True
+        if out.suffix.lower() not in FORMS:
+            raise UsageError("plan-form", file=out)
+    channel = setting.channel()
+    with written(out) as stream, setting.connected(channel, writes=not (dry_run or check)) as connection:
+        from ytchannel.workflows import sync as workflow
+        from ytchannel.workflows.jobs import read_sections
+
+        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
+        if stream is not None and out is not None:
+            stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
+            setting.screen.say(_("Written: {file}").format(file=out))
+        carry_out(
             setting,
             connection,
             planned.plan,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="check" if check else "dry-run" if dry_run else "yes" if yes else "ask",
+            guards=() if force else planned.guards,
+        )
+
+
+def _made(connection: Connection, plan: Plan, manifest: Path | None) -> Made:
+    """The plan as a file."""
+    from ytchannel.render.plan_files import Made
+
+    title, place, now = connection.live["snippet"]["title"], zone(connection.channel), connection.time.now()
+    return Made(plan, connection.budget, connection.id, title, now, place, str(manifest) if manifest else None)
+
+
+@common
+def apply(
+    setting: Setting,
+    file: Annotated[
+        Path, typer.Argument(metavar="PLAN", show_default=False, help=_("The plan that `sync --out` has written."))
+    ],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    force: Force = False,
+) -> None:
+    """Apply a plan that was kept."""
+    from ytchannel.render import plan_files
+
+    kept = plan_files.read(file)
+    channel = setting.channel()
+    with setting.connected(channel, writes=not dry_run) as connection:
+        from ytchannel.workflows import sync as workflow
+        from ytchannel.workflows.jobs import read_sections
+
+        if kept.get("channel") != connection.id:
+            raise GuardError("plan-other-channel", file=file, wanted=kept.get("channel"), found=connection.id)
+        manifest = Path(str(kept["manifest"])) if kept.get("manifest") else None
+        prune = any(isinstance(each, dict) and each.get("action") == "delete" for each in kept["changes"])
+        planned = workflow.plan(connection, read_sections(connection, manifest), prune=prune)
+        if not plan_files.stands_in(planned.plan, kept, connection.budget):
+            raise GuardError("plan-out-of-date", file=file)
+        carry_out(
+            setting,
+            connection,
+            planned.plan,
+            lambda watch: workflow.apply(connection, planned, watch),
+            mode="dry-run" if dry_run else "yes" if yes else "ask",
+            guards=() if force else planned.guards,
         )
 
 
@@ -78,6 +157,7 @@ def upload(
         list[str] | None,
         typer.Option("--only", metavar="KEY", help=_("Only this file, video id or section; can be repeated.")),
     ] = None,
+    force: Force = False,
     again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
 ) -> None:
     """Upload the videos of a manifest."""
@@ -88,7 +168,7 @@ def upload(
 
         videos = read_manifest(connection, manifest)
         planned = workflow.plan(connection, videos, only=only or (), again=again)
-        _carry_out(
+        carry_out(
             setting,
             connection,
             planned.plan,
@@ -96,83 +176,50 @@ def upload(
             mode="dry-run" if dry_run else "yes" if yes else "ask",
             gone=planned.gone,
             sizes=planned.sizes,
+            guards=() if force else planned.guards,
         )
 
 
-def _carry_out(
+@common
+def history(
     setting: Setting,
-    connection: Connection,
-    plan: Plan,
-    apply: Callable[[Watch], Outcome],
-    *,
-    mode: Literal["check", "dry-run", "yes", "ask"],
-    gone: Sequence[Gone] = (),
-    sizes: Sequence[int] = (),
+    run: Annotated[
+        int | None, typer.Argument(metavar="[RUN]", show_default=False, help=_("Show the writes of this run."))
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("How many runs, the newest first."))] = 20,
 ) -> None:
-    """Show the plan, ask, apply, say what came of it, and end with its exit code.
+    """List what was written to the channel."""
+    channel = setting.channel()
+    with setting.connected(channel) as connection:
+        from ytchannel.render import histories
 
-    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
-    those of the files that go up, in bytes.
-    """
-    from ytchannel.errors import DriftError, ItemsFailedError
-    from ytchannel.render import errors, plans
-
-    screen, place = setting.screen, zone(connection.channel)
-    plans.show(plan, screen, connection.budget, place, connection.time.now())
-    document = plans.document(plan, connection.budget)
-    document["failed"] = [plans.gone_document(each, place) for each in gone]
-    for each in gone:
-        screen.warn(errors.sentence(each.error, place))
-    error: ChannelToolError | None = None
-    if mode == "check" and plan.changes:
-        error = DriftError(len(plan.changes))
-    elif mode in ("yes", "ask"):
-        if plan.changes:
-            if mode == "ask" and not _agreed(screen):
-                screen.document(document)
-                return
-            error = _made_true(setting, connection, apply, document, sizes)
-        failed = len(document["failed"])
-        error = error or (ItemsFailedError(failed) if failed else None)
-    if error:
-        screen.warn(errors.sentence(error, place), style="red")
-        document |= errors.document(error, place)
-    screen.document(document)
-    if error:
-        raise typer.Exit(error.exit_code)
+        place = zone(channel)
+        if run is not None:
+            histories.show_writes(connection.ledger.history.writes(connection.id, run), run, setting.screen, place)
+        else:
+            histories.show_runs(connection.ledger.history.runs(connection.id, limit), setting.screen, place)
 
 
-def _made_true(
+@common
+def undo(
     setting: Setting,
-    connection: Connection,
-    apply: Callable[[Watch], Outcome],
-    document: dict[str, Any],
-    sizes: Sequence[int],
-) -> ChannelToolError | None:
-    """Apply, say what came of it and put it into the document; returns what stopped the run early."""
-    from ytchannel.render import plans
-    from ytchannel.render.progress import watching
+    run: Annotated[int, typer.Argument(metavar="RUN", show_default=False, help=_("The run, as history lists it."))],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Take back what a run has written."""
+    channel = setting.channel()
+    with setting.connected(channel, writes=not dry_run) as connection:
+        from ytchannel.workflows import undo as workflow
 
-    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
-    before = budget.used(POOL)
-    with watching(screen, sizes) as watch:
-        outcome = apply(watch)
-    plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
-    told = plans.outcome_document(outcome, place)
-    document |= told | {"failed": document["failed"] + told["failed"]}
-    return outcome.stopped
-
-
-def _agreed(screen: Screen) -> bool:
-    """Ask whether to apply the plan. Raises AnswerNeededError when nobody is there."""
-    from ytchannel.errors import AnswerNeededError
-
-    if not screen.interactive:
-        raise AnswerNeededError
-    if screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
-        return True
-    screen.say(_("Nothing was changed."))
-    return False
+        planned = workflow.plan(connection, run)
+        carry_out(
+            setting,
+            connection,
+            planned,
+            lambda watch: workflow.apply(connection, planned, watch),
+            mode="dry-run" if dry_run else "yes" if yes else "ask",
+        )
 
 
 @common
@@ -191,7 +238,7 @@ def stats(
         raise UsageError("output-needs-format")
     channel = setting.channel()
     # Opened before anything is spent or kept.
-    with _written(output) as stream, setting.connected(channel) as connection:
+    with written(output) as stream, setting.connected(channel) as connection:
         from ytchannel.render import reports
         from ytchannel.workflows.stats import stats as workflow
 
@@ -207,25 +254,6 @@ def stats(
         elif not screen.as_json:
             screen.raw(text)
         screen.document(document)
-
-
-@contextmanager
-def _written(output: Path | None) -> Iterator[TextIO | None]:
-    """The file that the report goes to, whole or not at all. Raises UsageError when it cannot be written."""
-    if output is None:
-        yield None
-        return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        stream = part.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
-    try:
-        with stream:
-            yield stream
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @common

@@ -23,9 +23,12 @@ app = typer.Typer(
 )
 
 add(app, "sync", _("Make the channel what playlists.yaml declares."))(channel.sync)
+add(app, "apply", _("Apply a plan that was kept, exactly."))(channel.apply)
 add(app, "upload", _("Upload a manifest's videos, each into its sections."))(channel.upload)
 add(app, "stats", _("Report figures of the channel, sections and videos."))(channel.stats)
 add(app, "quota", _("Show what is left of today's quota."))(channel.quota)
+add(app, "history", _("List what was written to the channel, and by whom."))(channel.history)
+add(app, "undo", _("Take back what a run has written."))(channel.undo)
 add(app, "check", _("Check the files; no request is made."))(files.check)
 add(app, "demo", _("Tell the whole story on a local YouTube."))(sandbox.demo)
 app.add_typer(auth.app, name="auth")

@@ -34,16 +34,22 @@ def load_channel(file: Path, *, shown: str | None = None) -> Channel:
 
 
 def load_manifest(
-    file: Path, channel: Channel, *, now: datetime, uploaded: Callable[[Path], bool] | None = None
+    file: Path,
+    channel: Channel,
+    *,
+    now: datetime,
+    uploaded: Callable[[Path], bool] | None = None,
+    media_here: bool = True,
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in.
 
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
-    one with `file` when `uploaded` says so of its path. Raises FilesError with every problem, sorted by place.
+    one with `file` when `uploaded` says so of its path. Without `media_here` videos and
+    pictures need not be on this machine. Raises FilesError with every problem, sorted by place.
     """
     from ytchannel.config.manifest import load
 
-    return load(file, channel, now, uploaded or _nothing)
+    return load(file, channel, now, uploaded or _nothing, media_here=media_here)
 
 
 def find_manifest(folder: Path) -> Path | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from ytchannel.config import rules
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
-from ytchannel.config.shapes import ChannelFile, ChannelShape, DefaultsShape, SectionShape
+from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
-from ytchannel.model import Channel, Section, VideoDefaults
+from ytchannel.config.shelves import MAX_SHELVES, shelves
+from ytchannel.model import Branding, Channel, Collect, Localization, Section, VideoDefaults
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
 
-MAX_SHELVES = 10  # v3/channelSections, error maxChannelSectionExceeded
+    from ytchannel.config.document import Steps
 
 
 @collector_off()
@@ -33,7 +38,10 @@ def load(file: Path, shown: str | None) -> Channel:
     count = len(document.value["sections"] or ()) if top.sections is not None else 0
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
+    listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
+    page = shelves(document, listed, sections)
     document.finish()
+    zone = ZoneInfo(about.timezone or "")
     return Channel(
         file=document.source.file,
         place=document.place(("channel",), key=True),
@@ -42,9 +50,16 @@ def load(file: Path, shown: str | None) -> Channel:
         timezone=about.timezone or "",
         language=about.language,
         defaults=_defaults(defaults),
-        sections=tuple(_section(document, number, section) for number, section in enumerate(sections)),
+        sections=tuple(_section(document, number, section, zone) for number, section in enumerate(sections)),
         quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
+        branding=_branding(about.branding) if about.branding else Branding(),
+        shelves=page,
     )
+
+
+def _branding(shape: BrandingShape) -> Branding:
+    keywords = None if shape.keywords is None else tuple(shape.keywords)
+    return Branding(shape.description, keywords, shape.language, shape.country)
 
 
 def _defaults(shape: DefaultsShape) -> VideoDefaults:
@@ -58,7 +73,18 @@ def _defaults(shape: DefaultsShape) -> VideoDefaults:
     )
 
 
-def _section(document: Document, number: int, shape: SectionShape) -> Section:
+def _collect(shape: CollectShape, zone: tzinfo) -> Collect:
+    """What a section gathers; its days begin and end at midnight of the channel's time zone."""
+    since, after = shape.since, shape.until + timedelta(days=1) if shape.until else None
+    return Collect(
+        tags=None if shape.tags is None else tuple(shape.tags),
+        title=shape.title,
+        since=datetime.combine(since, time(), zone) if since else None,
+        until=datetime.combine(after, time(), zone) if after else None,
+    )
+
+
+def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo) -> Section:
     return Section(
         key=shape.key or "",
         title=shape.title or "",
@@ -68,6 +94,12 @@ def _section(document: Document, number: int, shape: SectionShape) -> Section:
         privacy=shape.privacy,
         language=shape.language,
         shelf=bool(shape.shelf),
+        order=shape.order or "manual",
+        collect=_collect(shape.collect, zone) if shape.collect else None,
+        localizations={
+            rules.language(code): Localization(texts.title or "", texts.description)
+            for code, texts in (shape.localizations or {}).items()
+        },
         defaults=_defaults(shape.defaults) if shape.defaults else VideoDefaults(),
     )
 
@@ -75,7 +107,7 @@ def _section(document: Document, number: int, shape: SectionShape) -> Section:
 def _check(document: Document, sections: list[SectionShape]) -> None:
     """What one section needs, and what two of them must not share."""
     seen: dict[tuple[str, str], int] = {}
-    shelves = 0
+    shown = 0
     for number, section in enumerate(sections):
         steps = ("sections", number)
         keys = declared(document, steps)
@@ -90,9 +122,35 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
             if first != number:
                 line = document.place(("sections", first, name)).line
                 document.report(f"same-section-{name}", (*steps, name), value=value, line=line)
+        _check_collect(document, steps, section.collect)
+        _check_localizations(document, steps, section)
         if section.shelf:
-            shelves += 1
+            shown += 1
             if section.privacy == "private":
                 document.report("private-shelf", (*steps, "privacy"))
-            if shelves == MAX_SHELVES + 1:
+            if shown == MAX_SHELVES + 1:
                 document.report("too-many-shelves", (*steps, "shelf"), limit=MAX_SHELVES)
+
+
+def _check_collect(document: Document, steps: Steps, collect: CollectShape | None) -> None:
+    if collect is None:
+        return
+    if collect.tags is None and collect.title is None and collect.since is None and collect.until is None:
+        if not declared(document, (*steps, "collect")):
+            document.report("collect-nothing", (*steps, "collect"))
+    elif collect.since and collect.until and collect.since > collect.until:
+        document.report("days-reversed", (*steps, "collect", "to"), since=collect.since, until=collect.until)
+
+
+def _check_localizations(document: Document, steps: Steps, section: SectionShape) -> None:
+    """Known codes, a title each, and the language that they are translations from (defaultLanguageNotSet)."""
+    for code, texts in (section.localizations or {}).items():
+        where = (*steps, "localizations", code)
+        try:
+            rules.language(code)
+        except rules.RuleError as error:
+            document.report_key(error.code, where, **error.facts)
+        if texts.title is None and "title" not in declared(document, where):
+            document.report("missing-key", where, name="title")
+    if section.localizations and section.language is None and "language" not in declared(document, steps):
+        document.report_key("localizations-need-language", (*steps, "localizations"))

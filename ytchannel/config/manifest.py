@@ -18,7 +18,7 @@ from ytchannel.config import rules
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
-from ytchannel.config.media import Folder
+from ytchannel.config.media import Folder, found_in
 from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile
 from ytchannel.config.shaping import declared, shaped
@@ -40,7 +40,9 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
 @collector_off()
-def load(file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path], bool]) -> Manifest:
+def load(
+    file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path], bool], *, media_here: bool
+) -> Manifest:
     """What `load_manifest` promises."""
     if file.suffix.lower() in _TABLES:
         place = Place(shown_path(file), 1, 1)
@@ -49,7 +51,8 @@ def load(file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path],
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")
-    reading = _Reading(document, channel, now, uploaded)
+    folder = Folder(document.source.file.parent) if media_here else None
+    reading = _Reading(document, channel, now, uploaded, folder)
     count = len(document.value["videos"] or ()) if top.videos is not None else 0
     entries = [reading.entry(number) for number in range(count)]
     document.finish()
@@ -59,13 +62,20 @@ def load(file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path],
 class _Reading:
     """The entries of one manifest, one after the other."""
 
-    def __init__(self, document: Document, channel: Channel, now: datetime, uploaded: Callable[[Path], bool]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        channel: Channel,
+        now: datetime,
+        uploaded: Callable[[Path], bool],
+        folder: Folder | None,
+    ) -> None:
         self._document = document
         self._channel = channel
         self._now = now
         self._uploaded = uploaded
         self._zone = ZoneInfo(channel.timezone)
-        self._folder = Folder(document.source.file.parent)
+        self._folder = folder
         self._sections = {section.key: section for section in channel.sections}
         self._keys_by_title = {section.title.casefold(): section.key for section in channel.sections}
         self._seen: dict[Hashable, int] = {}
@@ -81,7 +91,9 @@ class _Reading:
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
         picture = self._picture(shape, steps)
-        publish_at = self._publish_at(shape, steps, up="video" in keys or (file is not None and self._uploaded(file)))
+        elsewhere = self._folder is None
+        up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
+        publish_at = self._publish_at(shape, steps, up=up)
         defaults = self._layers(shape) if "video" not in keys else []
         return self._made(steps, shape, file, picture, publish_at, defaults)
 
@@ -140,6 +152,8 @@ class _Reading:
     def _file(self, shape: EntryShape, steps: Steps) -> Path | None:
         if shape.file is None:
             return None
+        if self._folder is None:
+            return found_in(self._document.source.file.parent, shape.file)
         try:
             path, identity = self._folder.video(shape.file)
         except rules.RuleError as error:
@@ -155,7 +169,7 @@ class _Reading:
             self._document.report(f"same-{name}", ("videos", number, name), value=value, line=line)
 
     def _picture(self, shape: EntryShape, steps: Steps) -> Path | None:
-        if shape.thumbnail is None:
+        if shape.thumbnail is None or self._folder is None:
             return None
         try:
             return self._folder.picture(shape.thumbnail)

@@ -104,6 +104,14 @@ class Folder:
         return self._names[folder]
 
 
+def found_in(root: Path, text: str) -> Path:
+    """The file of that name, or where it would be: it need not be on this machine."""
+    try:
+        return Folder(root)._found(text)  # noqa: SLF001 - of this module
+    except RuleError:
+        return root / text
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()

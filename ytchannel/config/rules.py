@@ -15,10 +15,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VIDEO_TITLE, PLAYLIST_TITLE = 100, 150  # characters
+VIDEO_TITLE, PLAYLIST_TITLE, SHELF_TITLE = 100, 150, 100  # characters
 DESCRIPTION = 5000  # bytes of UTF-8
+CHANNEL_DESCRIPTION = 1000  # characters
+KEYWORDS = 500  # characters
 TAGS = 500  # characters, see `tags_length`
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
+
+# Those of channelSections that are in use and need nothing of other channels.
+SHELF_TYPES = ("multiplePlaylists", "allPlaylists", "popularUploads", "recentUploads", "subscriptions", "liveEvents",
+               "upcomingEvents", "completedEvents")  # fmt: skip
+ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
 
 _LINE_SEPARATORS = "\u2028\u2029"
 _PRIVACIES = ("public", "unlisted", "private")
@@ -147,6 +154,32 @@ def _printable(text: str, forbidden: str) -> None:
         raise RuleError("control-character", character=f"U+{ord(found[0]):04X}")
 
 
+def channel_description(text: str) -> str:
+    """What stands on the channel's page: at most 1,000 characters (channels, brandingSettings)."""
+    _printable(text.replace("\n", ""), "")
+    if (size := length(text)) > CHANNEL_DESCRIPTION:
+        raise RuleError("text-too-long", length=size, limit=CHANNEL_DESCRIPTION)
+    return text
+
+
+def channel_keywords(words: list[str]) -> list[str]:
+    """At most 500 characters in all, quotes and spaces between them included; a keyword has no quotes of its own."""
+    for word in words:
+        if '"' in word:
+            raise RuleError("keyword-quote", value=word)
+    size = sum(length(word) + 2 * (" " in word) for word in words) + max(len(words) - 1, 0)
+    if size > KEYWORDS:
+        raise RuleError("text-too-long", length=size, limit=KEYWORDS)
+    return words
+
+
+def country(text: str) -> str:
+    """The code of a country, in capitals: VN."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise RuleError("bad-country", value=text)
+    return text.upper()
+
+
 def section_key(text: str) -> str:
     """The stable name of a section: small letters without marks, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9-]+", text) or len(text) > KEY:
@@ -165,6 +198,25 @@ def privacy(text: str) -> str:
     if meant := _PRIVACY_WORDS.get(text.casefold()):
         facts |= {"near": meant, "variant": "near"}
     raise RuleError("bad-privacy", **facts)
+
+
+def shelf_type(text: str) -> str:
+    """What a shelf shows that is not one section's."""
+    if text not in SHELF_TYPES:
+        raise RuleError("bad-shelf-type", **suggestion(text, SHELF_TYPES))
+    return text
+
+
+def shelf_title(text: str) -> str:
+    """The title of a shelf of several playlists."""
+    return _title(text, SHELF_TITLE)
+
+
+def order(text: str) -> str:
+    """How the entries of a section stand."""
+    if text not in ORDERS:
+        raise RuleError("bad-order", **suggestion(text, ORDERS))
+    return text
 
 
 def language(text: str) -> str:

@@ -6,6 +6,7 @@ Scalars come as text, so numbers and flags are read from it, as the core schema 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -26,6 +27,12 @@ def _count(value: object) -> int:
     raise rules.RuleError("wants-count", value=value)
 
 
+def _day(value: object) -> date:
+    if isinstance(value, str):
+        return times.day(value)
+    raise times.no_day(str(value))
+
+
 def _not_empty(text: str) -> str:
     if not text.strip():
         raise rules.RuleError("text-empty")
@@ -38,6 +45,7 @@ Text = Annotated[str, AfterValidator(_not_empty)]
 Tags = Annotated[list[Annotated[str, AfterValidator(rules.tag)]], AfterValidator(rules.tags)]
 Privacy = Annotated[str, AfterValidator(rules.privacy)]
 Category = Annotated[str, AfterValidator(category)]
+Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[str, AfterValidator(rules.language)]
 
 
@@ -57,6 +65,7 @@ class ChannelFile(Shape):
     channel: dict[str, Any] | None = None
     defaults: dict[str, Any] | None = None
     sections: list[Any] | None = None
+    shelves: list[Any] | None = None
 
 
 class QuotaShape(Shape):
@@ -68,6 +77,15 @@ class QuotaShape(Shape):
     stats: Annotated[Count | None, Field(alias="videos.batchGetStats")] = None
 
 
+class BrandingShape(Shape):
+    """What the channel says of itself."""
+
+    description: Annotated[str, AfterValidator(rules.channel_description)] | None = None
+    keywords: Annotated[list[Text], AfterValidator(rules.channel_keywords)] | None = None
+    language: Language | None = None
+    country: Annotated[str, AfterValidator(rules.country)] | None = None
+
+
 class ChannelShape(Shape):
     """What stands under `channel:`."""
 
@@ -76,6 +94,7 @@ class ChannelShape(Shape):
     timezone: Annotated[str, AfterValidator(times.timezone)] | None = None
     language: Language | None = None
     quota: QuotaShape | None = None
+    branding: BrandingShape | None = None
 
 
 class DefaultsShape(Shape):
@@ -89,10 +108,26 @@ class DefaultsShape(Shape):
     tags: Tags | None = None
 
 
+class CollectShape(Shape):
+    """What stands under `collect:` of a section."""
+
+    tags: Tags | None = None
+    title: Text | None = None
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+
+
+class LocalizationShape(Shape):
+    """The texts of a section in another language."""
+
+    title: Annotated[str, AfterValidator(rules.playlist_title)] | None = None
+    description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
+
+
 class SectionShape(Shape):
     """One of `sections:`."""
 
-    LATER = frozenset({"cover", "localizations", "order", "collect"})
+    LATER = frozenset({"cover"})
 
     key: Annotated[str, AfterValidator(rules.section_key)] | None = None
     id: Annotated[str, AfterValidator(rules.playlist_id)] | None = None
@@ -101,7 +136,19 @@ class SectionShape(Shape):
     privacy: Privacy | None = None
     language: Language | None = None
     shelf: Flag | None = None
+    order: Annotated[str, AfterValidator(rules.order)] | None = None
+    collect: CollectShape | None = None
+    localizations: dict[str, LocalizationShape] | None = None
     defaults: DefaultsShape | None = None
+
+
+class ShelfShape(Shape):
+    """One of `shelves:`."""
+
+    section: Text | None = None
+    type: Annotated[str, AfterValidator(rules.shelf_type)] | None = None
+    title: Annotated[str, AfterValidator(rules.shelf_title)] | None = None
+    sections: list[Text] | None = None
 
 
 class ManifestFile(Shape):

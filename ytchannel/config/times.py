@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,6 +13,7 @@ from ytchannel.config.rules import RuleError, suggestion
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EXAMPLE = "2026-12-01 07:00"
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt]| +)(\d\d):(\d\d)(?::(\d\d))?(?:\.0+)? *([Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII
@@ -34,6 +35,28 @@ def timezone(text: str) -> str:
         near = [] if _OFFSET.search(text) else names
         raise RuleError("bad-timezone", **(suggestion(text, near, 0.8) | {"known": []})) from None
     return text
+
+
+def day(text: str) -> date:
+    """A day of the calendar, as in 2026-12-01. Raises RuleError."""
+    if not _DAY.fullmatch(text.strip()):
+        raise no_day(text)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise RuleError("no-such-date", value=text) from None
+
+
+def no_day(text: str) -> RuleError:
+    """The refusal of what is no day: the same day as it is written here, as far as it can be told."""
+    found, year = _DAY_FIRST.search(text), _YEAR_FIRST.search(text)
+    right = _EXAMPLE[:10]
+    with suppress(ValueError):
+        if found:
+            right = date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        elif year:
+            right = date(int(year[1]), int(year[2]), int(year[3])).isoformat()
+    return RuleError("bad-day", value=text, right=right)
 
 
 def moment(text: str, zone: tzinfo) -> datetime:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from ytchannel.kinds.branding import BRANDING
 from ytchannel.kinds.entry import ENTRY
 from ytchannel.kinds.playlist import PLAYLIST
 from ytchannel.kinds.shelf import SHELF
@@ -43,6 +44,6 @@ class Insertable(Kind, Protocol):
 
 
 INSERTABLE: Mapping[str, Insertable] = {kind.name: kind for kind in (PLAYLIST, SHELF, ENTRY)}
-KINDS: Mapping[str, Kind] = {**INSERTABLE, VIDEO.name: VIDEO, THUMBNAIL.name: THUMBNAIL}
+KINDS: Mapping[str, Kind] = {**INSERTABLE, **{kind.name: kind for kind in (BRANDING, VIDEO, THUMBNAIL)}}
 
-__all__ = ["ENTRY", "INSERTABLE", "KINDS", "PLAYLIST", "SHELF", "THUMBNAIL", "VIDEO", "Insertable", "Kind"]
+__all__ = ["BRANDING", "ENTRY", "INSERTABLE", "KINDS", "PLAYLIST", "SHELF", "THUMBNAIL", "VIDEO", "Insertable", "Kind"]

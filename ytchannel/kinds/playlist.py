@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel import plan, quota
 from ytchannel.errors import Problem
+from ytchannel.kinds import localized
 from ytchannel.kinds.text import tidy
-from ytchannel.plan import Bound, Call, Change, Item, Json, Plan
+from ytchannel.plan import Bound, Call, Change, FieldChange, Item, Json, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
     from ytchannel.model import Channel, Section
 
 _INSERT, _UPDATE = "youtube.playlists.insert", "youtube.playlists.update"
+_DELETE = "youtube.playlists.delete"
+
+
+# Where each field stands in the resource.
+_PATHS = {
+    "title": ("snippet", "title"),
+    "description": ("snippet", "description"),
+    "privacy": ("status", "privacyStatus"),
+    "language": ("snippet", "defaultLanguage"),
+}
 
 
 class Playlist:
     """The playlist of a section."""
 
     name = "playlist"
+    update_price = quota.price(_UPDATE)
 
     def wanted(self, channel: Channel) -> list[Item]:
         """One item a section, with the declared fields only."""
@@ -35,13 +47,13 @@ class Playlist:
             "language": section.language,
         }
         fields = {name: value for name, value in declared.items() if value is not None}
+        fields |= localized.fields({language: vars(texts) for language, texts in section.localizations.items()})
         return Item(self.name, section.key, fields["title"], fields, id=section.id)
 
     def listing(self) -> Call:
         """The request, page by page, for every playlist of the channel."""
-        return Call(
-            "youtube.playlists.list", {"part": "id,snippet,status,contentDetails", "mine": True, "maxResults": 50}
-        )
+        parts = "id,snippet,status,contentDetails,localizations"
+        return Call("youtube.playlists.list", {"part": parts, "mine": True, "maxResults": 50})
 
     def seen(self, resource: Json) -> Item:
         """A live playlist under its own id as key; `bind` gives it the key of its section."""
@@ -51,6 +63,7 @@ class Playlist:
             "description": tidy(snippet.get("description")),
             "privacy": status.get("privacyStatus"),
             "language": snippet.get("defaultLanguage"),
+            **localized.fields(resource.get("localizations", {})),
         }
         return Item(self.name, resource["id"], fields["title"], fields, id=resource["id"], source=resource)
 
@@ -95,22 +108,49 @@ class Playlist:
         """What has to be written so that every section has its playlist as declared."""
         return plan.diff(self.wanted(channel), bound, quota.price(_INSERT), quota.price(_UPDATE))
 
+    def missing(self, wanted: Item) -> Change:
+        """The change that makes a playlist."""
+        fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
+        return Change("create", wanted, None, fields, quota.price(_INSERT))
+
+    def removal(self, seen: Item) -> Change:
+        """The change that deletes a live playlist."""
+        return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
+    def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
+        """The value of a field as it stands in the resource."""
+        if "/" in field:
+            return localized.raw(resource, field)
+        part, name = _PATHS[field]
+        return resource.get(part, {}).get(name)
+
+    def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
+        """Whether a resource was read with the part that a field stands in."""
+        return ("localizations" if "/" in field else _PATHS[field][0]) in resource
+
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a playlist refers to nothing
         """The insert, with privacy always named; or the update, which carries all that its parts would wipe.
 
         playlists.update needs snippet.title in every case, and replaces each part that it names as a whole.
         """
+        if change.action == "delete" and change.seen is not None:
+            return Call(_DELETE, {"id": change.seen.id})
         fields = {name: each.new for name, each in change.fields.items()}
         if change.seen is None:
             fields.setdefault("privacy", "private")
             body: Json = {"snippet": _snippet(fields), "status": {"privacyStatus": fields["privacy"]}}
-            return Call(_INSERT, {"part": "snippet,status"}, body)
+            if texts := localized.part({}, fields):
+                body["localizations"] = texts
+            return Call(_INSERT, {"part": ",".join(body)}, body)
         now = change.seen.source
         carried = {name: now["snippet"].get(name) for name in ("title", "description", "defaultLanguage")}
-        body = {"id": change.seen.id, "snippet": {**_declared(carried), **_snippet(fields)}}
+        body = {"id": change.seen.id, "snippet": _declared({**carried, **_snippet(fields)})}
         if "privacy" in fields:
             carried = {name: now["status"].get(name) for name in ("privacyStatus", "podcastStatus")}
             body["status"] = {**_declared(carried), "privacyStatus": fields["privacy"]}
+        texts = localized.part(now.get("localizations", {}), fields)
+        if texts is not None:
+            body["localizations"] = texts
         return Call(_UPDATE, {"part": ",".join(part for part in body if part != "id")}, body)
 
     def twins(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - any new playlist stands in the one list

@@ -1,57 +1,88 @@
-"""Shelves: the channel page's sections of type singlePlaylist, in declared order among whatever else stands there."""
+"""Shelves: the sections of the channel's page, in declared order among whatever else stands there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ytchannel import plan, quota
+from ytchannel.arrange import arrange
 from ytchannel.errors import Problem
+from ytchannel.kinds.text import tidy
 from ytchannel.plan import Bound, Call, Change, FieldChange, Item, Json, Plan, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ytchannel.kinds import Resolve
-    from ytchannel.model import Channel, Section
+    from ytchannel.model import Channel, ShelfWish
 
 _INSERT, _UPDATE = "youtube.channelSections.insert", "youtube.channelSections.update"
+_DELETE = "youtube.channelSections.delete"
+
+_SINGLE, _MULTIPLE = "singlePlaylist", "multiplePlaylists"
 
 LIMIT = 10
 """Sections that a channel may have (channelSections: maxChannelSectionExceeded)."""
 
 
 class Shelf:
-    """The shelf of a section: a channel section that shows its one playlist."""
+    """A shelf: one playlist, several under a title, or what YouTube gathers by itself (recentUploads ...)."""
 
     name = "shelf"
+    move_price = quota.price(_UPDATE)
+
+    def ids_of(self, resource: Json) -> dict[str, Any]:
+        """What a write of a section names, with ids: its type, its title where it has one, its playlists."""
+        snippet = resource["snippet"]
+        fields: dict[str, Any] = {"type": snippet.get("type")}
+        if snippet.get("type") == _MULTIPLE:
+            fields["title"] = snippet.get("title", "")
+        if playlists := resource.get("contentDetails", {}).get("playlists"):
+            fields["playlists"] = tuple(playlists)
+        return fields
 
     def wanted(self, channel: Channel) -> list[Item]:
-        """One item a section with `shelf: true`, in declared order."""
-        return [
-            Item(self.name, section.key, section.title, {"playlist": Ref("playlist", section.key)})
-            for section in channel.sections
-            if section.shelf
-        ]
+        """The declared shelves, in their order."""
+        titles = {section.key: section.title for section in channel.sections}
+        return [self._wish(shelf, titles) for shelf in channel.shelves]
+
+    def _wish(self, shelf: ShelfWish, titles: Mapping[str, str]) -> Item:
+        fields: dict[str, Any] = {"type": shelf.type}
+        if shelf.type == _MULTIPLE:
+            fields["title"] = tidy(shelf.title)
+        if shelf.sections:
+            fields["playlists"] = tuple(Ref("playlist", key) for key in shelf.sections)
+        title = shelf.title or (titles[shelf.sections[0]] if shelf.sections else shelf.type)
+        return Item(self.name, shelf.key, title, fields)
 
     def listing(self) -> Call:
         """The request for every section of the channel's page; the API gives them in one page."""
         return Call("youtube.channelSections.list", {"part": "id,snippet,contentDetails", "mine": True})
 
     def seen(self, resource: Json, section_keys: Mapping[str, str], titles: Mapping[str, str]) -> Item:
-        """A live section; one that shows the playlist of a declared section gets its key, others keep their id.
+        """A live section under the key that a declared one of its kind would have, else under its own id.
 
         `section_keys` maps the ids of bound playlists to section keys, `titles` those of all playlists to their titles.
         """
-        snippet = resource["snippet"]
-        playlists = resource.get("contentDetails", {}).get("playlists", [])
-        single = snippet.get("type") == "singlePlaylist" and len(playlists) == 1
-        key = section_keys.get(playlists[0]) if single else None
-        fields = {"playlist": Ref("playlist", key)} if key else {"type": snippet.get("type")}
-        title = snippet.get("title") or (titles.get(playlists[0]) if single else None) or snippet.get("type", "")
-        return Item(self.name, key or resource["id"], title, fields, resource["id"], resource)
+        fields = self.ids_of(resource)
+        playlists = fields.get("playlists", ())
+        key = resource["id"]
+        match fields["type"]:
+            case "singlePlaylist" if len(playlists) == 1 and playlists[0] in section_keys:
+                key = section_keys[playlists[0]]
+            case "multiplePlaylists":
+                fields["title"] = tidy(fields["title"])
+                key = multiple_key(fields["title"])
+            case kind if not playlists and kind and "undefined" not in kind.lower():
+                key = kind
+        if playlists:
+            known = (Ref("playlist", section_keys[each]) if each in section_keys else each for each in playlists)
+            fields["playlists"] = tuple(known)
+        title = fields.get("title") or (titles.get(playlists[0]) if playlists else None) or fields["type"] or ""
+        return Item(self.name, key, title, fields, resource["id"], resource)
 
     def bind(self, channel: Channel, live: Sequence[Item], playlists: Mapping[str, Item]) -> Bound:
-        """The shelves of declared sections, those of others, and what would be refused.
+        """The declared shelves that stand, those of others, and what would be refused.
 
         YouTube refuses more sections than a page holds, and private playlists; `playlists` are the bound ones by key.
         """
@@ -61,66 +92,90 @@ class Shelf:
             if item.key in wanted:
                 ours.setdefault(item.key, item)
         foreign = tuple(item for item in live if item not in ours.values())
-        new = len(wanted - ours.keys())
+        new = wanted - ours.keys()
+        shown = {key for shelf in channel.shelves if shelf.key in new for key in shelf.sections}
         problems = [
             Problem("private-shelf", section.place)
             for section in channel.sections
-            if section.key in wanted - ours.keys() and _privacy(section, playlists.get(section.key)) == "private"
+            if section.key in shown and _privacy(section.privacy, playlists.get(section.key)) == "private"
         ]
-        if new and len(live) + new > LIMIT:
-            problems.append(Problem("shelves-full", channel.place, {"live": len(live), "new": new, "limit": LIMIT}))
+        if new and len(live) + len(new) > LIMIT:
+            problems.append(
+                Problem("shelves-full", channel.place, {"live": len(live), "new": len(new), "limit": LIMIT})
+            )
         return Bound(tuple(ours.values()), foreign, tuple(problems))
 
     def plan(self, channel: Channel, bound: Bound, page: Sequence[Item]) -> Plan:
-        """Missing shelves and the fewest moves; `page` has all live sections in their order on the page."""
+        """Missing shelves, the fewest moves, and what else differs; `page` has all live sections in their order."""
         wanted = {item.key: item for item in self.wanted(channel)}
-        ours = {item.id: item for item in bound.items}
+        ours = {item.id for item in bound.items}
         present = [item.key if item.id in ours else f"\0{item.id}" for item in page]
         seen, changes = bound.by_key, []
-        for placement in plan.arrange(present, list(wanted)):
+        moved = set()
+        for placement in arrange(present, list(wanted)):
             item = wanted[placement.key]
             if placement.new:
                 # Without a position a section goes last; naming the last place would depend on hidden sections.
                 last = placement.position == len(present)
-                position = None if last else placement.position
-                fields = {"playlist": FieldChange(None, item.fields["playlist"])}
-                changes.append(Change("create", item, None, fields, quota.price(_INSERT), position))
-                present.insert(placement.position, item.key)
+                changes.append(self.missing(item, None if last else placement.position))
             else:
-                moved = FieldChange(present.index(item.key), placement.position)
+                moved.add(item.key)
+                fields = {"position": FieldChange(present.index(item.key), placement.position)}
+                fields |= plan.differences(item, seen[item.key])
                 present.remove(item.key)
-                present.insert(placement.position, item.key)
-                change = Change(
-                    "move", item, seen[item.key], {"position": moved}, quota.price(_UPDATE), placement.position
-                )
-                changes.append(change)
+                changes.append(Change("move", item, seen[item.key], fields, self.move_price, placement.position))
+            present.insert(placement.position, item.key)
+        for key, item in seen.items():
+            if key not in moved and (fields := plan.differences(wanted[key], item)):
+                # Left out, the position would send it to the end.
+                changes.append(Change("update", wanted[key], item, fields, self.move_price, present.index(key)))
         return Plan(tuple(changes), bound.foreign)
 
+    def missing(self, wanted: Item, position: int | None) -> Change:
+        """The change that makes a section, at a position or at the end."""
+        fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
+        return Change("create", wanted, None, fields, quota.price(_INSERT), position)
+
+    def removal(self, seen: Item) -> Change:
+        """The change that deletes a live section."""
+        return Change("delete", seen, seen, {}, quota.price(_DELETE))
+
     def call(self, change: Change, resolve: Resolve) -> Call:
-        """The insert or the move; an update replaces the section as a whole, so type and playlist are carried."""
-        playlist = resolve(change.wanted.fields["playlist"])
-        snippet: Json = {"type": "singlePlaylist"}
+        """The insert, or the update, which replaces the section as a whole, so that all of it is carried."""
+        if change.action == "delete" and change.seen is not None:
+            return Call(_DELETE, {"id": change.seen.id})
+        fields = change.wanted.fields
+        snippet: Json = {name: fields[name] for name in ("type", "title") if name in fields}
         if change.position is not None:
             snippet["position"] = change.position
-        body: Json = {"snippet": snippet, "contentDetails": {"playlists": [playlist]}}
+        body: Json = {"snippet": snippet}
+        if "playlists" in fields:
+            body["contentDetails"] = {"playlists": [resolve(each) for each in fields["playlists"]]}
+        params = {"part": ",".join(body)}
         if change.seen is None:
-            return Call(_INSERT, {"part": "snippet,contentDetails"}, body)
-        return Call(_UPDATE, {"part": "snippet,contentDetails"}, {"id": change.seen.id, **body})
+            return Call(_INSERT, params, body)
+        return Call(_UPDATE, params, {"id": change.seen.id, **body})
 
     def twins(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - there is one list
         """The listing of all sections."""
         return self.listing()
 
     def is_twin(self, change: Change, resource: Json, resolve: Resolve) -> bool:
-        """A section that shows the same playlist alone."""
-        playlists: list[str] = resource.get("contentDetails", {}).get("playlists", [])
-        single = resource["snippet"].get("type") == "singlePlaylist"
-        return bool(single and playlists == [resolve(change.wanted.fields["playlist"])])
+        """A section of the same type that shows the same, under the same title."""
+        fields = dict(change.wanted.fields)
+        if "playlists" in fields:
+            fields["playlists"] = tuple(resolve(each) for each in fields["playlists"])
+        return self.ids_of(resource) == fields
 
 
-def _privacy(section: Section, playlist: Item | None) -> str:
+def multiple_key(title: str) -> str:
+    """The key of a shelf of several playlists: it is known by its title."""
+    return f"{_MULTIPLE}/{title}"
+
+
+def _privacy(declared: str | None, playlist: Item | None) -> str:
     """What the playlist of a section will be: as declared, else as it is, else as a new one is made."""
-    return section.privacy or (playlist.fields["privacy"] if playlist else None) or "private"
+    return declared or (playlist.fields["privacy"] if playlist else None) or "private"
 
 
 SHELF = Shelf()

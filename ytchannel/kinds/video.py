@@ -41,10 +41,18 @@ _WRITABLE = {
 }
 
 
+# Where each field stands in the resource.
+_PATHS = {
+    **{field: ("snippet", name) for field, name in _SNIPPET.items()},
+    **{field: ("status", name) for field, name in _STATUS.items()},
+}
+
+
 class Video:
     """A video of the channel."""
 
     name = "video"
+    update_price = quota.price(UPDATE)
 
     def wanted(self, entry: VideoEntry, key: str, now: datetime) -> Item:
         """The declared metadata of a manifest entry.
@@ -99,6 +107,15 @@ class Video:
         fields = plan.differences(wanted, seen)
         return Change("update", wanted, seen, fields, quota.price(UPDATE)) if fields else None
 
+    def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
+        """The value of a field as it stands in the resource."""
+        part, name = _PATHS[field]
+        return resource.get(part, {}).get(name)
+
+    def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
+        """Whether a resource was read with the part that a field stands in."""
+        return _PATHS[field][0] in resource
+
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a video refers to nothing
         """The update, naming only the parts that change and carrying every other writable property of them.
 
@@ -111,7 +128,8 @@ class Video:
         for part, properties in _WRITABLE.items():
             if part in new:
                 now = change.seen.source[part]
-                parts[part] = {name: now[name] for name in properties if name in now} | new[part]
+                carried = {name: now[name] for name in properties if name in now}
+                parts[part] = {name: value for name, value in (carried | new[part]).items() if value is not None}
         if "publishAt" in parts.get("status", {}):
             if change.fields.get("privacy", FieldChange(None, "private")).new == "private":
                 parts["status"]["privacyStatus"] = "private"

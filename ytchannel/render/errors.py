@@ -47,6 +47,10 @@ _BY_CODE = {
         "Port {port} on {host} cannot be used: {reason}. Choose another --port (0 is any that is free) or --host."
     ),
     "profile-name": N_("The profile “{value}” is not a name; use letters, digits, - and _."),
+    "plan-form": N_("{file} has to end with .json, .md or .html: that says in which form the plan is written."),
+    "plan-unreadable": N_("{file} cannot be read: {reason}."),
+    "plan-not-one": N_("{file} is not a plan that `ytchannel sync --out FILE.json` has written."),
+    "run-unknown": N_("The history has no run “{value}”; `ytchannel history` lists them."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
     # Access
     "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
@@ -93,6 +97,28 @@ _BY_CODE = {
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
+    "many-deletions-playlist": N_(
+        "The plan deletes {count} of {of} playlists. If that is meant, run the same command with --force."
+    ),
+    "many-deletions-shelf": N_(
+        "The plan deletes {count} of {of} shelves. If that is meant, run the same command with --force."
+    ),
+    "many-deletions-entry": N_(
+        "The plan takes {count} of {of} entries out of their sections. If that is meant, run the same command with "
+        "--force."
+    ),
+    "many-published": N_(
+        "The plan makes {count} videos public at once. If that is meant, run the same command with --force."
+    ),
+    "nothing-declared": N_(
+        "The channel file declares no section any more, but {count} were there before. If that is meant, run the same "
+        "command with --force."
+    ),
+    "plan-out-of-date": N_(
+        "The channel or the files have changed since {file} was written, so nothing was done. Make a new plan with "
+        "`ytchannel sync --out`."
+    ),
+    "plan-other-channel": N_("{file} was made for the channel {wanted}, but this is {found}. Nothing was done."),
     "video-gone": N_(
         "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload "
         "it anew with --again."
@@ -107,6 +133,10 @@ _BY_REASON = {
     "playlistIsPrivate": N_("A private playlist cannot stand on a shelf; make it public or unlisted."),
     "invalidImage": N_("YouTube does not take this picture as a thumbnail; it takes JPEG and PNG, best 1280 × 720."),
     "forbidden": N_("YouTube forbids it: {message}. A channel needs a verified phone number for thumbnails."),
+    "manualSortRequired": N_(
+        "YouTube sorts this playlist by itself, so nothing can be moved in it. Set it to “Manual” in YouTube Studio, "
+        "or take `order` out of its section."
+    ),
     "maxPlaylistExceeded": N_("The channel has as many playlists as YouTube allows."),
 }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from ytchannel.plan import Change, FieldChange, Item, Plan
+    from ytchannel.plan import Change, FieldChange, Item, Note, Plan
     from ytchannel.quota import Budget
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 KINDS = {
     "playlist": N_("playlist"),
+    "branding": N_("channel"),
     "shelf": N_("shelf"),
     "entry": N_("entry"),
     "video": N_("video"),
     "thumbnail": N_("thumbnail"),
 }
-ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move")}
+ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move"), "delete": N_("delete")}
 FIELDS = {
     "title": N_("title"),
     "description": N_("description"),
@@ -39,14 +40,18 @@ FIELDS = {
     "language": N_("language"),
     "position": N_("position"),
     "tags": N_("tags"),
+    "keywords": N_("keywords"),
+    "country": N_("country"),
     "category": N_("category"),
     "publish_at": N_("publication"),
     "made_for_kids": N_("made for kids"),
     "file": N_("file"),
     "playlist": N_("section"),
+    "playlists": N_("playlists"),
+    "type": N_("type"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
-_SIGNS = {"create": "+", "update": "~", "move": "↕"}
+_SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
 _LONGEST = 160  # characters of a value in a table
 
 
@@ -71,9 +76,14 @@ def table(plan: Plan, zone: tzinfo) -> Table:
     grid.add_column(_("From → to"), overflow="fold")
     grid.add_column(_("Price"), justify="right", no_wrap=True)
     for change in plan.changes:
-        details = "\n".join(_details(change, zone))
-        grid.add_row(_SIGNS[change.action], what(change), plain(change.title), details, _price(change.price))
+        grid.add_row(*row(change, zone))
     return grid
+
+
+def row(change: Change, zone: tzinfo) -> tuple[str, str, str, str, str]:
+    """A change as people read it: sign, what, on which resource, from what to what, price."""
+    details = "\n".join(_details(change, zone))
+    return _SIGNS[change.action], what(change), plain(change.title), details, _price(change.price)
 
 
 def _price(price: quota.Price) -> str:
@@ -86,18 +96,25 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     """What is worth saying of the fields: for a creation only what the title does not say."""
     lines = []
     for name, each in change.fields.items():
-        if change.action == "create" and (name not in ("privacy", "publish_at", "playlist") or change.kind == "shelf"):
+        if change.action == "create" and name not in ("privacy", "publish_at", "playlist"):
             continue
         old, new = (value(raw, zone, name) for raw in (each.old, each.new))
         if change.action == "create" and name == "privacy":
             lines.append(new)
         elif change.action == "create" or (each.old is None and change.seen is None):
-            lines.append(f"{_(FIELDS.get(name, name))}: {new}")
+            lines.append(f"{field_name(name)}: {new}")
         else:
-            lines.append(f"{_(FIELDS.get(name, name))}: {old} → {new}")
+            lines.append(f"{field_name(name)}: {old} → {new}")
     if change.position is not None and change.action == "create":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
     return lines
+
+
+def field_name(name: str) -> str:
+    """A field as people call it; that of another language with its code."""
+    base, _slash, language = name.partition("/")
+    told = _(FIELDS.get(base, base))
+    return f"{told} ({plain(language)})" if language else told
 
 
 def value(raw: object, zone: tzinfo, name: str = "") -> str:
@@ -112,7 +129,7 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
         case datetime():
             return words.when(raw, zone)
         case tuple() | list():
-            return plain("; ".join(map(str, raw))) or "–"
+            return plain("; ".join(each.key if isinstance(each, Ref) else str(each) for each in raw)) or "–"
         case Ref():
             return plain(raw.key)
         case int():
@@ -126,7 +143,8 @@ def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime
     if plan.changes:
         screen.show(table(plan, zone))
         screen.say(price(plan, budget, zone, now))
-    show_kept(plan.kept, screen)
+    for text in [*kept(plan.kept), *(note(each) for each in plan.notes)]:
+        screen.say(text, "dim")
     if not plan.changes:
         screen.say(_("Nothing to do: the channel is as declared."), "green")
 
@@ -147,29 +165,104 @@ def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
     if short:
         more = _("That is more than today's budget: the rest can go on after {time}.")
         sentence += " " + more.format(time=words.when(quota.resets_at(now), zone))
+        if count := days(plan, budget):
+            sentence += " " + words.plural("In all it takes {count} day.", "In all it takes {count} days.", count)
     return sentence
 
 
-def show_kept(kept: Sequence[Item], screen: Screen) -> None:
+def days(plan: Plan, budget: Budget) -> int | None:
+    """On how many days the plan can be applied, today included; None when a budget that it needs is 0."""
+    needed = [
+        quota.days(plan.cost(bucket), budget.left(bucket), budget.limit(bucket)) for bucket in quota.DEFAULT_LIMITS
+    ]
+    return None if None in needed else max(count for count in needed if count)
+
+
+def kept(items: Sequence[Item]) -> list[str]:
     """Name the resources that nobody declared: they are left as they are."""
-    playlists = [item for item in kept if item.kind == "playlist"]
-    if playlists:
-        text = words.plural(
-            "{count} playlist is not declared and left alone: {names}",
-            "{count} playlists are not declared and left alone: {names}",
-            len(playlists),
-            names=_names(playlists),
+    told = []
+    if playlists := [item for item in items if item.kind == "playlist"]:
+        told.append(
+            words.plural(
+                "{count} playlist is not declared and left alone: {names}",
+                "{count} playlists are not declared and left alone: {names}",
+                len(playlists),
+                names=_names(playlists),
+            )
         )
-        screen.say(text, "dim")
-    shelves = [item for item in kept if item.kind == "shelf"]
-    if shelves:
-        text = words.plural(
-            "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
-            "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
-            len(shelves),
-            names=_names(shelves),
+    if shelves := [item for item in items if item.kind == "shelf"]:
+        told.append(
+            words.plural(
+                "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
+                "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
+                len(shelves),
+                names=_names(shelves),
+            )
         )
-        screen.say(text, "dim")
+    return told
+
+
+def note(noticed: Note) -> str:
+    """What was noticed and is left as it is."""
+    count = noticed.count
+    where = {"section": noticed.section, "names": ", ".join(plain(name) for name in noticed.names)}
+    match noticed.code:
+        case "not-up":
+            return words.plural(
+                "{count} video of the list is not up yet; `ytchannel upload` brings it up.",
+                "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
+                count,
+            )
+        case "not-looked-at":
+            return words.plural(
+                "{count} section was not looked at, since its counts have not changed: {names}",
+                "{count} sections were not looked at, since their counts have not changed: {names}",
+                count,
+                **where,
+            )
+        case "entry-twice":
+            return words.plural(
+                "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
+                "{section}: {count} entries show videos that stand there already, and are left alone: {names}",
+                count,
+                **where,
+            )
+        case "entry-gone":
+            return words.plural(
+                "{section}: {count} entry of a deleted video is left alone.",
+                "{section}: {count} entries of deleted videos are left alone.",
+                count,
+                **where,
+            )
+        case "entry-by-hand":
+            return words.plural(
+                "{section}: {count} entry is neither listed nor gathered, and stays.",
+                "{section}: {count} entries are neither listed nor gathered, and stay.",
+                count,
+                **where,
+            )
+        case "entry-missing":
+            return words.plural(
+                "{section}: {count} video of the list is not on YouTube: {names}",
+                "{section}: {count} videos of the list are not on YouTube: {names}",
+                count,
+                **where,
+            )
+        case "undo-video":
+            text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
+        case "undo-thumbnail":
+            text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
+        case "undo-gone":
+            text = N_("Not there any more, so there is nothing to take back: {names}")
+        case "undo-changed":
+            text = N_("Changed again since, so it is left alone: {names}")
+        case "undo-same":
+            text = N_("As it was before already: {names}")
+        case "undo-unsure":
+            text = N_("The run died while it wrote this, and nobody knows whether it happened; look at it: {names}")
+        case _:
+            text = N_("This cannot be taken back: {names}")
+    return _(text).format(**where)
 
 
 def _names(items: Sequence[Item]) -> str:
@@ -197,11 +290,16 @@ def document(plan: Plan, budget: Budget) -> dict[str, Any]:
     return {
         "changes": [_change(change) for change in plan.changes],
         "kept": [{"kind": item.kind, "id": item.id, "title": item.title} for item in plan.kept],
+        "notes": [
+            {"code": each.code, "section": each.section, "count": each.count, "names": list(each.names)}
+            for each in plan.notes
+        ],
         "cost": {
             "units": plan.cost(quota.POOL),
             "uploads": plan.cost(quota.UPLOADS),
             "searches": plan.cost(quota.SEARCHES),
         },
+        "days": days(plan, budget),
         "left": {bucket: budget.left(bucket) for bucket in quota.DEFAULT_LIMITS},
         "applied": 0,
         "failed": [],

@@ -170,6 +170,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-key/near": (N_("“{value}” cannot be the key of a section"), N_("write {near}, in a-z, 0-9 and - only.")),
     "bad-privacy": (N_("“{value}” is not how it is written who may see it"), N_("write one of: {known}.")),
     "bad-privacy/near": (N_("“{value}” is not how it is written who may see it"), N_("write {near}.")),
+    "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
+    "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
+    "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
+    "bad-shelf-type": (N_("“{value}” is no type of shelf"), N_("write one of: {known}.")),
+    "bad-shelf-type/near": (N_("“{value}” is no type of shelf"), N_("write {near}.")),
+    "same-shelf": (N_("The shelf “{value}” is there twice"), N_("take one of them out.")),
+    "shelf-section-or-type": (
+        N_("A shelf shows either one section or something of a type"),
+        N_("write `section:` with its key, or `type:`."),
+    ),
+    "shelf-takes-no": (N_("A shelf of `{type}` takes no `{name}`"), N_("take it out.")),
+    "localizations-need-language": (
+        N_("`localizations` need to know which language they are translated from"),
+        N_("write it as `language:` of the section, such as vi."),
+    ),
+    "keyword-quote": (N_("The keyword “{value}” has a quotation mark in it"), N_("write it without.")),
+    "bad-country": (N_("“{value}” is not the code of a country"), N_("write its two letters, such as VN.")),
+    "collect-nothing": (
+        N_("`collect` does not say which videos it gathers"),
+        N_("write one or more of `tags`, `title`, `from` and `to` under it."),
+    ),
     "bad-category": (N_("YouTube has no category “{value}”"), N_("write one of: {known}.")),
     "bad-category/near": (N_("YouTube has no category “{value}”"), N_("write {near}.")),
     "bad-language": (N_("“{value}” is not the code of a language"), N_("write one such as vi, en or zh-Hant.")),
@@ -198,6 +219,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-video-id/near": (N_("“{value}” is not the id of a video"), N_("write {near}.")),
     # Times
     "bad-date": (N_("“{value}” is not a date and time as they are written here"), N_("write {right}.")),
+    "bad-day": (N_("“{value}” is not a day as it is written here"), N_("write {right}.")),
+    "days-reversed": (
+        N_("The day {since} of `from` is after the day {until} of `to`"),
+        N_("write the earlier one as `from`."),
+    ),
     "date-without-time": (N_("“{value}” has no hour"), N_("write {right}.")),
     "no-such-date": (N_("There is no such date or hour as “{value}”"), N_("check the calendar and the clock.")),
     "time-twice": (

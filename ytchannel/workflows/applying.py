@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.errors import (
@@ -18,12 +18,14 @@ from ytchannel.errors import (
     UnreachableError,
 )
 from ytchannel.kinds import INSERTABLE, KINDS
-from ytchannel.plan import Ref
+from ytchannel.plan import FieldChange, Ref
+from ytchannel.workflows.recording import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ytchannel.plan import Change, Plan
+    from ytchannel.arrange import Line
+    from ytchannel.plan import Change, Json, Plan
     from ytchannel.workflows.connecting import Connection
 
 _LOOKS = 4  # the list may lag behind the write by some seconds
@@ -68,6 +70,7 @@ class Applying:
     """One plan being applied. `ids` has the ids behind references that exist already and grows with each creation.
 
     `upload` makes the change that brings a video up; it returns the id, and changes that are to follow at once.
+    `lines` are the playlists whose entries are placed: where a change goes is known when the ones before it are done.
     """
 
     def __init__(
@@ -76,11 +79,13 @@ class Applying:
         ids: Mapping[Ref, str],
         watch: Watch,
         upload: Callable[[Change], tuple[str, Sequence[Change]]] | None = None,
+        lines: Mapping[Ref, Line] | None = None,
     ) -> None:
         self._connection = connection
         self._ids = dict(ids)
         self._watch = watch
         self._upload = upload
+        self._lines = lines or {}
         self._blocked: dict[str, ChannelToolError] = {}
 
     def apply(self, plan: Plan) -> Outcome:
@@ -132,10 +137,19 @@ class Applying:
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
-        if change.kind == "video" and change.action == "create" and self._upload is not None:
-            made, more = self._upload(change)
-        else:
-            made = self._request(change)
+        if line := self._line(change):
+            change = _placed(change, line)
+
+        def make() -> Json:
+            nonlocal more
+            if change.kind == "video" and change.action == "create" and self._upload is not None:
+                video, more = self._upload(change)
+                return {"id": video}
+            return self._place(change, line) if line else self._request(change)
+
+        made = str(recorded(self._connection, change, make).get("id", ""))
+        if change.action == "delete":
+            return ()
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
             self._bind(change.kind, self.resolve(change.wanted.fields["video"]), change.wanted.fields["sha256"])
@@ -143,34 +157,61 @@ class Applying:
             self._bind(change.kind, change.key, made)
         return more
 
+    def _line(self, change: Change) -> Line | None:
+        """The playlist in which the change has a place."""
+        playlist = change.wanted.fields.get("playlist")
+        return self._lines.get(playlist) if change.kind == "entry" and isinstance(playlist, Ref) else None
+
+    def _place(self, change: Change, line: Line) -> Json:
+        """Put an entry where it belongs, or take it out."""
+        if change.action == "delete":
+            line.remove(change.key)
+            return self._request(change)
+        position = change.position
+        try:
+            made = self._request(change)
+        except RefusedError as error:
+            if error.reason != "manualSortRequired" or change.action != "create":
+                raise
+            # The list is sorted by itself: where an entry stands is not for us to say.
+            position = None
+            made = self._request(replace(change, position=None))
+        line.settle(change.key, position)
+        return made
+
     def _bind(self, kind: str, key: str, value: str) -> None:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})
 
-    def _request(self, change: Change) -> str:
-        """Send the request of a change and return the id; a creation whose fate is unsure is looked for first."""
+    def _request(self, change: Change) -> Json:
+        """Send the request of a change and return its resource; a creation whose fate is unsure is looked for first.
+
+        What is to be deleted and is gone already counts as deleted: the answer to an earlier request may be lost.
+        """
         call = KINDS[change.kind].call(change, self.resolve)
         for attempt in range(_RESENDS):
             try:
-                return str(self._connection.youtube.send(call).get("id", ""))
+                return self._connection.youtube.send(call)
             except (AnswerLostError, RefusedError) as error:
+                if change.action == "delete" and isinstance(error, RefusedError) and error.status == 404:
+                    return {}
                 if change.action != "create" or not _unsure(change, error):
                     raise
                 if found := self._look(change):
                     return found
                 if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
-                    return ""  # it is there, as wanted; only the list lags
+                    return {}  # it is there, as wanted; only the list lags
                 if attempt == _RESENDS - 1 or not _may_resend(error):
                     raise
         raise AssertionError(change)
 
-    def _look(self, change: Change) -> str | None:
-        """The id of what the creation has made after all, waiting for lists that lag."""
+    def _look(self, change: Change) -> Json | None:
+        """What the creation has made after all, waiting for lists that lag."""
         kind, youtube = INSERTABLE[change.kind], self._connection.youtube
         known = set(self._ids.values())
         for attempt in range(_LOOKS):
             for resource in youtube.items(kind.twins(change, self.resolve)):
                 if resource["id"] not in known and kind.is_twin(change, resource, self.resolve):
-                    return str(resource["id"])
+                    return resource
             if attempt < _LOOKS - 1:
                 youtube.pause(attempt)
         return None
@@ -179,19 +220,48 @@ class Applying:
         """Why the change cannot be made now: its budget, a limit of the channel, or what it needs is left itself."""
         if change.price.units and (blocked := self._blocked.get(change.price.bucket)):
             return blocked
-        if blocked := self._blocked.get(_sort(change)):
-            return blocked
-        needs = {value for value in change.wanted.fields.values() if isinstance(value, Ref)}
+        for sort in (_sort(change), _in_playlist(change)):
+            if blocked := self._blocked.get(sort):
+                return blocked
+        needs = set(_references(change))
         return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
-        if isinstance(error, RefusedError) and error.reason in _LIMIT_REASONS:
+        if not isinstance(error, RefusedError):
+            return
+        if error.reason in _LIMIT_REASONS:
             self._blocked[_sort(change)] = error
+        elif error.reason == "manualSortRequired":
+            self._blocked[_in_playlist(change)] = error
 
 
 def _sort(change: Change) -> str:
     """What a limit of the channel stops: “create video” is another thing than “update video”."""
     return f"{change.action} {change.kind}"
+
+
+def _references(change: Change) -> Iterator[Ref]:
+    """What a change refers to, alone or in a list."""
+    for value in change.wanted.fields.values():
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Ref):
+                yield each
+
+
+def _placed(change: Change, line: Line) -> Change:
+    """The change with its place among the entries that are really there by now."""
+    if change.position is None:
+        return change
+    position, fields = line.position(change.key), dict(change.fields)
+    if change.action == "move":
+        fields["position"] = FieldChange(line.keys.index(change.key), position)
+    return replace(change, position=position, fields=fields)
+
+
+def _in_playlist(change: Change) -> str:
+    """What a playlist that sorts itself stops: moves in it."""
+    playlist = change.wanted.fields.get("playlist")
+    return f"{_sort(change)} {playlist.key}" if isinstance(playlist, Ref) else ""
 
 
 def _unsure(change: Change, error: RequestError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import random
 import time
 from contextlib import ExitStack, contextmanager
@@ -89,7 +90,14 @@ class Connection:
     """The declared channel, its ledger and the gateway to its YouTube."""
 
     def __init__(
-        self, channel: Channel, target: Target, ledger: Ledger, youtube: YouTube, budget: LedgerBudget, time: Time
+        self,
+        channel: Channel,
+        target: Target,
+        ledger: Ledger,
+        youtube: YouTube,
+        budget: LedgerBudget,
+        time: Time,
+        profile: str | None,
     ) -> None:
         self.channel = channel
         self._target = target
@@ -97,6 +105,7 @@ class Connection:
         self.youtube = youtube
         self.budget = budget
         self.time = time
+        self._profile = profile
 
     @cached_property
     def live(self) -> Json:
@@ -104,13 +113,27 @@ class Connection:
 
         Raises WrongChannelError when playlists.yaml declares another one, AccessError when the account has none.
         """
-        parts = "id,snippet,contentDetails,statistics"
+        parts = "id,snippet,contentDetails,statistics,brandingSettings"
         found = next(self.youtube.items(Call("youtube.channels.list", {"part": parts, "mine": True})), None)
         if found is None:
             raise AccessError("no-channel")
         if wanted := self._other(found):
             raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
+
+    @cached_property
+    def run(self) -> int:
+        """The number of this run in the history."""
+        return self.ledger.history.next_run(self.id)
+
+    @cached_property
+    def user(self) -> str:
+        """Who runs this: the user of the system, and the profile where one is named."""
+        try:
+            user = getpass.getuser()
+        except (KeyError, OSError):  # a container without a name for its user
+            user = "?"
+        return f"{user} ({self._profile})" if self._profile else user
 
     @property
     def is_real(self) -> bool:
@@ -189,4 +212,4 @@ def connect(
         budget = LedgerBudget(ledger, channel.quota, time.now)
         root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
         youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)
-        yield Connection(channel, target, ledger, youtube, budget, time)
+        yield Connection(channel, target, ledger, youtube, budget, time, profile)

@@ -10,6 +10,7 @@ from ytchannel.errors import FilesError, Problem, UsageError
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.thumbnail import fingerprint
 from ytchannel.plan import Ref
+from ytchannel.workflows.entries import Listed
 from ytchannel.workflows.media import VideoFile, unreadable
 from ytchannel.workflows.recognising import recognise
 
@@ -48,6 +49,45 @@ def read_manifest(connection: Connection, file: Path | None) -> Manifest:
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
     return load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
+
+
+def read_sections(connection: Connection, file: Path | None) -> Manifest | None:
+    """The same for who looks only at which video is in which section: None where there is no manifest."""
+    channel = connection.channel
+    file = file or find_manifest(channel.folder)
+    if file is None:
+        return None
+    return load_manifest(file, channel, now=connection.time.now(), media_here=False)
+
+
+def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
+    """The videos that a manifest puts into sections, as far as they are up; files need not be on this machine."""
+    if manifest is None:
+        return Listed()
+    done = [upload for upload in connection.ledger.uploads(connection.id) if upload.video]
+    known = {(upload.path, upload.size, upload.mtime_ns): upload.video for upload in done}
+    paths = {upload.path: upload.video for upload in done}
+    contents = {upload.fingerprint: upload.video for upload in done}
+    sizes = {upload.size for upload in done}
+    videos: dict[str, list[str]] = {}
+    waiting = 0
+    for entry in manifest.videos:
+        video = entry.video
+        if entry.file is not None:
+            try:
+                stat = entry.file.stat()
+            except OSError:
+                video = paths.get(str(entry.file))
+            else:
+                video = known.get((str(entry.file), stat.st_size, stat.st_mtime_ns))
+                if video is None and stat.st_size in sizes:
+                    video = contents.get(fingerprint(entry.file))
+        if video is None:
+            waiting += 1
+            continue
+        for section in entry.sections:
+            videos.setdefault(section, []).append(video)
+    return Listed(videos, waiting)
 
 
 def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:

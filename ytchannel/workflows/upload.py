@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel import quota
 from ytchannel.errors import FilesError, GoneError, Problem
+from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Plan, Ref
@@ -40,6 +41,11 @@ class UploadPlan:
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
     gone: tuple[Gone, ...] = ()
+
+    @property
+    def guards(self) -> list[Guard]:
+        """The guards that refuse the plan."""
+        return refusing(self.plan, {})
 
     @property
     def sizes(self) -> list[int]:

@@ -1,0 +1,118 @@
+"""A plan as a file: made, read, approved, and applied exactly or not at all."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.system.conftest import Folder
+
+
+class Text(html.parser.HTMLParser):
+    """What a page says, and its tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        self.tags: set[str] = set()
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+
+def apply(folder: Folder, *more: str) -> int:
+    return folder.run("apply", "plan.json", "--sandbox", *(more or ("--yes",))).code
+
+
+def titles(folder: Folder) -> set[str]:
+    return {each["snippet"]["title"] for each in folder.playlists()}
+
+
+def test_a_kept_plan_is_applied(folder: Folder) -> None:
+    made = folder.run("sync", "--sandbox", "--out", "plan.json")
+    assert made.code == 0
+    assert titles(folder) == set()
+    plan = json.loads((folder.path / "plan.json").read_text(encoding="utf-8"))
+    assert plan["cost"]["units"] == 700
+    assert {change["title"] for change in plan["changes"]} >= {"Tin cơ sở", "Hải Phòng-Thành phố Hoa Phượng đỏ"}
+    assert apply(folder) == 0
+    assert len(titles(folder)) == 7
+    assert apply(folder) == 0
+
+
+def test_a_plan_is_refused_when_the_channel_has_moved_since(folder: Folder) -> None:
+    folder.run("sync", "--sandbox", "--out", "plan.json")
+    folder.add_playlist("Tin cơ sở")
+    assert apply(folder) == 8
+    assert titles(folder) == {"Tin cơ sở"}
+
+
+def test_a_plan_is_refused_when_the_files_have_changed_since(folder: Folder) -> None:
+    folder.run("sync", "--sandbox", "--out", "plan.json")
+    folder.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+    result = folder.run("apply", "plan.json", "--sandbox", "--yes")
+    assert result.code == 8
+    assert "sync --out" in result.err
+    assert titles(folder) == set()
+
+
+def test_what_is_left_of_a_plan_can_be_applied(folder: Folder) -> None:
+    folder.run("sync", "--sandbox", "--out", "plan.json")
+    folder.fault("youtube.channelSections.insert", "403-quotaExceeded")
+    assert apply(folder) == 5
+    assert apply(folder) == 0
+    assert len(folder.items("channelSections?part=snippet&mine=true")) == 7
+
+
+def test_a_plan_needs_an_answer(folder: Folder) -> None:
+    folder.run("sync", "--sandbox", "--out", "plan.json")
+    assert apply(folder, "--quiet") == 2
+    assert apply(folder, "--dry-run") == 0
+    assert titles(folder) == set()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"plan": 2, "changes": []}', '{"plan": 1}'])
+def test_what_is_no_plan_is_refused(folder: Folder, content: str) -> None:
+    folder.write("plan.json", content)
+    result = folder.run("apply", "plan.json", "--sandbox", "--yes")
+    assert result.code == 2
+    assert "plan.json" in result.err
+
+
+def test_a_plan_of_another_channel_is_refused(folder: Folder) -> None:
+    folder.run("sync", "--sandbox", "--out", "plan.json")
+    folder.replace('"channel": "UC', '"channel": "UCx', "plan.json")
+    assert apply(folder) == 8
+
+
+def test_the_form_follows_the_name(folder: Folder) -> None:
+    result = folder.run("sync", "--sandbox", "--out", "plan.txt")
+    assert result.code == 2
+    assert ".html" in result.err
+
+
+def test_plans_for_people_have_every_change_and_the_price(folder: Folder) -> None:
+    folder.replace("title: Tin cơ sở", "title: '*Tin* | [cơ](sở) `=1+1`'")
+    folder.add_playlist("&lt;script&gt;alert(1)&lt;/script&gt;")
+    for name in ("plan.md", "plan.html"):
+        assert folder.run("sync", "--sandbox", "--out", name).code == 0
+    page = Text()
+    source = (folder.path / "plan.html").read_text(encoding="utf-8")
+    page.feed(source)
+    marked = (folder.path / "plan.md").read_text(encoding="utf-8")
+    assert {"script", "img", "link"} & page.tags == set()
+    assert "<script>" not in marked
+    assert "&lt;script&gt;alert(1)" in page.said  # as it stands on the channel, to the letter
+    assert "*Tin* | [cơ](sở) `=1+1`" in page.said
+    assert r"\*Tin\* \| \[cơ\]\(sở\) \`=1\+1\`" in marked
+    for said in (page.said, marked):
+        assert "Hải Phòng-Thành phố Hoa Phượng đỏ" in said.replace("\\", "")
+        assert "700" in said
+    assert "http" not in source

@@ -1,0 +1,158 @@
+"""history tells every write; undo takes a run back, field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.system.conftest import Folder
+
+
+@pytest.fixture
+def channel(folder: Folder) -> Folder:
+    """A synced channel with twelve videos, each in two sections."""
+    folder.steer("POST", "seed", {"videos": 12, "playlists": 0, "seed": 2})
+    assert folder.sync().code == 0
+    rows = [f'  - video: "{v}"\n    sections: [tin-co-so, theo-guong-bac]' for v in folder.uploads()]
+    folder.write("videos.yaml", "videos:\n" + "\n".join(rows) + "\n")
+    assert folder.sync().code == 0
+    return folder
+
+
+def state(folder: Folder) -> dict[str, Any]:
+    """All that can be written, as others read it; fingerprints left out."""
+
+    def plain(resource: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in resource.items() if name != "etag"}
+
+    playlists = folder.items("playlists?part=snippet,status,localizations&mine=true&maxResults=50")
+    return {
+        "playlists": [plain(each) for each in playlists],
+        "entries": {each["id"]: folder.entries(each["id"]) for each in playlists},
+        "sections": [plain(each) for each in folder.items("channelSections?part=snippet,contentDetails&mine=true")],
+        "videos": [plain(each) for each in folder.videos()],
+    }
+
+
+def last_run(folder: Folder) -> str:
+    return str(folder.run("history", "--sandbox", "--json").json["runs"][0]["number"])
+
+
+def go_back(folder: Folder) -> Any:
+    result = folder.run("undo", last_run(folder), "--sandbox", "--yes", "--json")
+    assert result.code == 0
+    return result.json
+
+
+def edit(folder: Folder, what: str) -> None:
+    match what:
+        case "title and description":
+            folder.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+            folder.replace("Tin tức về hoạt động", "Tin mới về hoạt động")
+        case "privacy":
+            folder.replace("privacy: public", "privacy: unlisted")
+        case "language":
+            folder.replace("privacy: public\n    language: vi", "privacy: public\n    language: en")
+        case "new section":
+            text = (folder.path / "playlists.yaml").read_text(encoding="utf-8")
+            more = "  - key: moi\n    title: Chuyên mục mới\n    privacy: public\n    shelf: true\n    order: newest\n"
+            folder.write("playlists.yaml", text.rstrip() + "\n" + more + "    collect: {title: '*'}\n")
+        case "order of shelves":
+            text = (folder.path / "playlists.yaml").read_text(encoding="utf-8")
+            head, last = text.rsplit("  - key:", 1)
+            first = head.index("  - key:")
+            folder.write("playlists.yaml", head[:first] + "  - key:" + last.rstrip() + "\n" + head[first:])
+        case "order of entries":
+            folder.replace("key: tin-co-so", "key: tin-co-so\n    order: oldest")
+            folder.replace("key: theo-guong-bac", "key: theo-guong-bac\n    order: title")
+
+
+@pytest.mark.parametrize(
+    "what", ["title and description", "privacy", "language", "new section", "order of shelves", "order of entries"]
+)
+def test_undo_returns_the_channel_to_what_it_was(channel: Folder, what: str) -> None:
+    before = state(channel)
+    edit(channel, what)
+    changed = channel.sync()
+    assert (changed.code, changed.json["failed"]) == (0, [])
+    assert changed.json["applied"] > 0
+    assert state(channel) != before
+    assert go_back(channel)["notes"] == []
+    assert state(channel) == before
+
+
+def test_undo_is_a_plan_with_a_price_that_is_asked_for(channel: Folder) -> None:
+    edit(channel, "title and description")
+    channel.sync()
+    result = channel.run("undo", last_run(channel), "--sandbox", "--dry-run", "--json")
+    assert [(c["action"], c["kind"], c["units"]) for c in result.json["changes"]] == [("update", "playlist", 50)] * 2
+    asked = channel.run("undo", last_run(channel), "--sandbox")
+    assert asked.code == 2
+    assert "--yes" in asked.err
+
+
+def test_undo_of_undo_is_the_change_again(channel: Folder) -> None:
+    edit(channel, "title and description")
+    channel.sync()
+    then = state(channel)
+    go_back(channel)
+    go_back(channel)
+    assert state(channel) == then
+
+
+def test_what_was_changed_again_since_is_left_alone_and_said(channel: Folder) -> None:
+    edit(channel, "title and description")
+    channel.sync()
+    run = last_run(channel)
+    playlist = next(each for each in channel.playlists() if each["snippet"]["title"] == "Tin từ cơ sở")
+    body = {"id": playlist["id"], "snippet": {**playlist["snippet"], "title": "Người khác sửa"}}
+    channel.request("PUT", "playlists?part=snippet", body)
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert [note["code"] for note in result.json["notes"]] == ["undo-changed"]
+    assert "Người khác sửa" in {each["snippet"]["title"] for each in channel.playlists()}
+
+
+def test_the_tags_and_schedule_of_a_video_come_back(channel: Folder) -> None:
+    video = channel.uploads()[0]
+    before = state(channel)
+    row = f'videos:\n  - video: "{video}"\n    title: Đổi tên\n    tags: [mới]\n    privacy: unlisted\n'
+    channel.write("khac.yaml", row)
+    assert channel.upload("khac.yaml").json["applied"] == 1
+    assert state(channel) != before
+    go_back(channel)
+    assert state(channel) == before
+
+
+def test_uploaded_videos_stay_and_that_is_said(channel: Folder) -> None:
+    channel.write("video/a.mp4", "phim " * 1000)
+    channel.write("len.yaml", "videos:\n  - file: video/a.mp4\n    title: Mới\n    sections: [tin-co-so]\n")
+    assert channel.upload("len.yaml").code == 0
+    result = channel.run("undo", last_run(channel), "--sandbox", "--yes")
+    assert result.code == 0
+    assert "YouTube Studio" in result.out
+    assert "Mới" in {each["snippet"]["title"] for each in channel.videos()}
+
+
+def test_history_tells_what_when_and_who(channel: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "thu.ha")
+    edit(channel, "title and description")
+    channel.sync("--profile", "vanphong")
+    runs = channel.run("history", "--sandbox", "--json").json["runs"]
+    assert (runs[0]["user"], runs[0]["writes"]) == ("thu.ha (vanphong)", 2)
+    result = channel.run("history", str(runs[0]["number"]), "--sandbox")
+    assert "Tin cơ sở → Tin từ cơ sở" in result.out
+    assert channel.run("undo", "4711", "--sandbox", "--yes").code == 2
+
+
+def test_a_write_whose_answer_was_lost_is_told_as_unsure(channel: Folder) -> None:
+    """The row is there before the request is sent; undo does not guess."""
+    channel.fault("youtube.playlists.insert", "drop")
+    edit(channel, "new section")
+    assert channel.sync().code == 6
+    run = last_run(channel)
+    writes = channel.run("history", run, "--sandbox", "--json").json["writes"]
+    assert (writes[0]["kind"], writes[0]["outcome"]) == ("playlist", "begun")
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert result.json["notes"] == [{"code": "undo-unsure", "section": "", "count": 1, "names": ["Chuyên mục mới"]}]

@@ -1,0 +1,104 @@
+"""A plan is shown, asked for, made true; the command ends with what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from ytchannel.cli.options import Setting, zone
+from ytchannel.quota import POOL
+from ytchannel.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ytchannel.errors import ChannelToolError
+    from ytchannel.guards import Guard
+    from ytchannel.plan import Plan
+    from ytchannel.render.screen import Screen
+    from ytchannel.workflows.applying import Outcome, Watch
+    from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.upload import Gone
+
+
+def carry_out(
+    setting: Setting,
+    connection: Connection,
+    plan: Plan,
+    apply: Callable[[Watch], Outcome],
+    *,
+    mode: Literal["check", "dry-run", "yes", "ask"],
+    gone: Sequence[Gone] = (),
+    sizes: Sequence[int] = (),
+    guards: Sequence[Guard] = (),
+) -> None:
+    """Show the plan, ask, apply, say what came of it, and end with its exit code.
+
+    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
+    those of the files that go up, in bytes. `guards` refuse the plan, after it is shown.
+    """
+    from ytchannel.errors import DriftError, GuardError, ItemsFailedError
+    from ytchannel.render import errors, plans
+
+    screen, place = setting.screen, zone(connection.channel)
+    plans.show(plan, screen, connection.budget, place, connection.time.now())
+    document = plans.document(plan, connection.budget)
+    document["failed"] = [plans.gone_document(each, place) for each in gone]
+    for each in gone:
+        screen.warn(errors.sentence(each.error, place))
+    refusals = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
+    error: ChannelToolError | None = None
+    if refusals and mode != "dry-run":
+        for refusal in refusals[:-1]:
+            screen.warn(errors.sentence(refusal, place), style="red")
+        error = refusals[-1]
+    elif mode == "check" and plan.changes:
+        error = DriftError(len(plan.changes))
+    elif mode in ("yes", "ask"):
+        if plan.changes:
+            if mode == "ask" and not _agreed(screen):
+                screen.document(document)
+                return
+            error = _made_true(setting, connection, apply, document, sizes)
+        failed = len(document["failed"])
+        error = error or (ItemsFailedError(failed) if failed else None)
+    if error:
+        screen.warn(errors.sentence(error, place), style="red")
+        document |= errors.document(error, place)
+    screen.document(document)
+    if error:
+        raise typer.Exit(error.exit_code)
+
+
+def _made_true(
+    setting: Setting,
+    connection: Connection,
+    apply: Callable[[Watch], Outcome],
+    document: dict[str, Any],
+    sizes: Sequence[int],
+) -> ChannelToolError | None:
+    """Apply, say what came of it and put it into the document; returns what stopped the run early."""
+    from ytchannel.render import plans
+    from ytchannel.render.progress import watching
+
+    screen, place, budget = setting.screen, zone(connection.channel), connection.budget
+    before = budget.used(POOL)
+    with watching(screen, sizes) as watch:
+        outcome = apply(watch)
+    plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
+    told = plans.outcome_document(outcome, place)
+    document |= told | {"failed": document["failed"] + told["failed"]}
+    return outcome.stopped
+
+
+def _agreed(screen: Screen) -> bool:
+    """Ask whether to apply the plan. Raises AnswerNeededError when nobody is there."""
+    from ytchannel.errors import AnswerNeededError
+
+    if not screen.interactive:
+        raise AnswerNeededError
+    if screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
+        return True
+    screen.say(_("Nothing was changed."))
+    return False

@@ -1,0 +1,43 @@
+"""Every write goes into the history: before it is sent, and when its answer is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ytchannel.errors import AnswerLostError, ChannelToolError
+from ytchannel.history import DONE, FAILED, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ytchannel.plan import Change, Json
+    from ytchannel.workflows.connecting import Connection
+
+
+def recorded(connection: Connection, change: Change, make: Callable[[], Json]) -> Json:
+    """What `make` gives, the resource that the change has made; the write stands in the history with its outcome.
+
+    One whose answer was lost, or whose process died, stays "begun": nobody knows whether it happened.
+    """
+    history = connection.ledger.history
+    write = Write(
+        run=connection.run,
+        at=connection.time.now(),
+        user=connection.user,
+        action=change.action,
+        kind=change.kind,
+        key=change.key,
+        title=change.title,
+        fields={name: [each.old, each.new] for name, each in change.fields.items()},
+        before=dict(change.seen.source) if change.seen else None,
+    )
+    number = history.begin(connection.id, write)
+    try:
+        made = make()
+    except AnswerLostError:
+        raise
+    except ChannelToolError:
+        history.end(number, FAILED)
+        raise
+    history.end(number, DONE, made)
+    return made
