@@ -228,7 +228,7 @@ def test_files_of_the_list_need_not_be_on_this_machine(channel: Folder) -> None:
     )
     result = channel.run("sync", "--sandbox", "--yes")
     assert result.code == 0
-    assert "not up yet" in result.out
+    assert "is not up" in result.out
 
 
 def test_a_lost_answer_to_an_insertion_doubles_nothing_and_keeps_the_order(channel: Folder) -> None:

@@ -209,8 +209,8 @@ def note(noticed: Note) -> str:
     match noticed.code:
         case "not-up":
             return words.plural(
-                "{count} video of the list is not up yet; `ytchannel upload` brings it up.",
-                "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
+                "{count} video of the list is not up, as far as is known here; `ytchannel upload` brings it up.",
+                "{count} videos of the list are not up, as far as is known here; `ytchannel upload` brings them up.",
                 count,
             )
         case "not-looked-at":
@@ -238,6 +238,13 @@ def note(noticed: Note) -> str:
             return words.plural(
                 "{section}: {count} entry is neither listed nor gathered, and stays.",
                 "{section}: {count} entries are neither listed nor gathered, and stay.",
+                count,
+                **where,
+            )
+        case "entry-unsure":
+            return words.plural(
+                "{section}: {count} entry may be of a video of the list that is not known here to be up, and stays.",
+                "{section}: {count} entries may be of videos of the list that are not known here to be up, and stay.",
                 count,
                 **where,
             )

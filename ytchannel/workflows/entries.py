@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a manifest puts into sections: ids of videos by section key, in its order; how many are not up yet."""
+    """What a manifest puts into sections: ids of videos by section key, in its order.
+
+    `waiting` videos are not up, as far as this ledger knows; `unsure` are the sections that they belong to.
+    """
 
     videos: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waiting: int = 0
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class _Sorting:
     ) -> None:
         self._section = section
         self._listed = listed.videos.get(section.key, ())
+        self._unsure = section.key in listed.unsure
         self._shown = shown
         self._seen: dict[str, Item] = {}
         self._present: list[str] = []
@@ -130,15 +135,19 @@ class _Sorting:
         members = set(wanted) if section.collect or wanted else videos
         self._by_hand = [entry for entry in self._seen.values() if _video(entry) not in members]
         by_hand = len(self._by_hand)
-        counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), ("entry-by-hand", by_hand, ()))
+        stays = "entry-unsure" if self._unsure else "entry-by-hand"
+        counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), (stays, by_hand, ()))
         self.notes = [Note(code, count, section.key, names) for code, count, names in counted if count]
         if missing:
             self.notes.append(Note("entry-missing", len(missing), section.key, tuple(missing)))
         self.insertions, self.moves = self._changes()
 
     def removals(self) -> list[Change]:
-        """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs."""
-        return [ENTRY.removal(entry) for entry in (*self._idle, *self._by_hand)]
+        """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs.
+
+        Where the list has videos that this ledger does not know, an entry may be one of them: it was uploaded elsewhere.
+        """
+        return [ENTRY.removal(entry) for entry in (*self._idle, *(() if self._unsure else self._by_hand))]
 
     def line(self) -> Line:
         """The playlist before any change."""
@@ -204,8 +213,10 @@ def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str
             connection.youtube.pause(attempt - 1)
         pages = connection.youtube.several(ENTRY.listing(ids[section]) for section in missing)
         for section, resources in zip(missing, pages, strict=True):
-            resources.sort(key=lambda resource: resource["snippet"]["position"])
-            found[section] = [ENTRY.seen(resource, section) for resource in resources]
+            # A list that changes between two of its pages has an entry on both.
+            once = {resource["id"]: resource for resource in resources}.values()
+            ordered = sorted(once, key=lambda resource: resource["snippet"]["position"])
+            found[section] = [ENTRY.seen(resource, section) for resource in ordered]
     return found
 
 

@@ -30,11 +30,14 @@ class Pruning:
 def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pruning:
     """The removal of what was made for sections that are not declared any more, and of nothing that others made.
 
+    A playlist that was there before its section was declared belongs to others: the history does not have its creation.
+
     What a playlist holds is read, a unit for every 50 entries, so that `undo` can fill it again.
     """
     declared = {section.key for section in connection.channel.sections}
     ours = connection.ledger.bindings(connection.id, PLAYLIST.name)
-    left = {id_: key for key, id_ in ours.items() if key not in declared}
+    made = connection.ledger.history.made(connection.id, PLAYLIST.name)
+    left = {id_: key for key, id_ in ours.items() if key not in declared and id_ in made}
     gone = [item for item in playlists.foreign if item.id in left]
     if not gone:
         return Pruning()
