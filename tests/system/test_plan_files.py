@@ -116,3 +116,9 @@ def test_plans_for_people_have_every_change_and_the_price(folder: Folder) -> Non
         assert "Hải Phòng-Thành phố Hoa Phượng đỏ" in said.replace("\\", "")
         assert "700" in said
     assert "http" not in source
+
+
+def test_a_check_for_cron_can_keep_the_plan(folder: Folder) -> None:
+    result = folder.run("sync", "--sandbox", "--check", "--out", "plan.html")
+    assert result.code == 7
+    assert "700" in (folder.path / "plan.html").read_text(encoding="utf-8")

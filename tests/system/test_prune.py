@@ -98,7 +98,9 @@ def test_many_deletions_need_a_second_word(channel: Folder, count: int) -> None:
     assert result.code == 8
     assert "--force" in result.err
     assert made(channel) == before
-    assert channel.sync("--prune", "--dry-run").code == 0
+    told = channel.sync("--prune", "--dry-run")
+    assert told.code == 0
+    assert "--force" in told.err
     assert channel.sync("--prune", "--force").code == 0
     assert len(made(channel)[0]) == 7 - count
 
@@ -185,3 +187,11 @@ def test_an_entry_that_two_pages_have_is_one(channel: Folder, monkeypatch: pytes
 
     monkeypatch.setattr(YouTube, "items", shifting)
     assert channel.sync("--prune").json["changes"] == []
+
+
+def test_a_channel_that_was_emptied_on_purpose_is_in_step(channel: Folder) -> None:
+    text = (channel.path / "playlists.yaml").read_text(encoding="utf-8")
+    channel.write("videos.yaml", "videos: []\n")
+    channel.write("playlists.yaml", text.partition("sections:")[0] + "sections: []\n")
+    assert channel.sync("--prune", "--force").code == 0
+    assert channel.run("sync", "--sandbox", "--check").code == 0

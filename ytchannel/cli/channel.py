@@ -85,13 +85,15 @@ def sync(
         if out.suffix.lower() not in FORMS:
             raise UsageError("plan-form", file=out)
     channel = setting.channel()
-    with written(out) as stream, setting.connected(channel, writes=not (dry_run or check)) as connection:
+    with setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
-        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
-        if stream is not None and out is not None:
-            stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
+        with written(out) as stream:  # opened before anything is spent
+            planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
+            if stream is not None and out is not None:
+                stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
+        if out is not None:
             setting.screen.say(_("Written: {file}").format(file=out))
         carry_out(
             setting,
@@ -219,6 +221,7 @@ def undo(
             planned,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="dry-run" if dry_run else "yes" if yes else "ask",
+            nothing=_("There is nothing to take back."),
         )
 
 

@@ -9,6 +9,8 @@ from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Change, FieldChange, Item, Json, Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ytchannel.kinds import Resolve
 
 _INSERT, _UPDATE = "youtube.playlistItems.insert", "youtube.playlistItems.update"
@@ -53,6 +55,11 @@ class Entry:
         key = f"{section}/{resource['id'] if gone else video}"
         fields = {"playlist": Ref("playlist", section), "video": None if gone else video}
         return Item(self.name, key, tidy(snippet.get("title")), fields, resource["id"], resource)
+
+    def remembered(self, resources: Iterable[Json]) -> list[Json]:
+        """What a playlist can be filled with again: its videos and their titles, without those that were deleted."""
+        there = (self.seen(each, "") for each in resources)
+        return [{"video": each.fields["video"], "title": each.title} for each in there if each.fields["video"]]
 
     def missing(self, wanted: Item, position: int | None = None) -> Change:
         """The change that adds the entry, at the end of its playlist or at a position."""

@@ -87,22 +87,14 @@ _BY_CODE = {
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
-    "many-deletions-playlist": N_(
-        "The plan deletes {count} of {of} playlists. If that is meant, run the same command with --force."
-    ),
-    "many-deletions-shelf": N_(
-        "The plan deletes {count} of {of} shelves. If that is meant, run the same command with --force."
-    ),
+    "many-deletions-playlist": N_("The plan deletes {count} of {of} playlists. If that is meant, add --force."),
+    "many-deletions-shelf": N_("The plan deletes {count} of {of} shelves. If that is meant, add --force."),
     "many-deletions-entry": N_(
-        "The plan takes {count} of {of} entries out of their sections. If that is meant, run the same command with "
-        "--force."
+        "The plan takes {count} of {of} entries out of their sections. If that is meant, add --force."
     ),
-    "many-published": N_(
-        "The plan makes {count} videos public at once. If that is meant, run the same command with --force."
-    ),
+    "many-published": N_("The plan makes {count} videos public at once. If that is meant, add --force."),
     "nothing-declared": N_(
-        "The channel file declares no section any more, but {count} were there before. If that is meant, run the same "
-        "command with --force."
+        "The channel file declares no section any more, but {count} were there before. If that is meant, add --force."
     ),
     "plan-out-of-date": N_(
         "The channel or the files have changed since {file} was written, so nothing was done. Make a new plan with "

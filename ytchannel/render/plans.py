@@ -138,15 +138,17 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
     return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”" if text else "–"
 
 
-def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime) -> None:
-    """The plan, its price against what is left of today, and what is left alone."""
+def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime, nothing: str = "") -> None:
+    """The plan, its price against what is left of today, and what is left alone; `nothing` says that it is empty."""
     if plan.changes:
         screen.show(table(plan, zone))
         screen.say(price(plan, budget, zone, now))
     for text in [*kept(plan.kept), *(note(each) for each in plan.notes)]:
         screen.say(text, "dim")
     if not plan.changes:
-        screen.say(_("Nothing to do: the channel is as declared."), "green")
+        passed = any(each.code == "not-looked-at" for each in plan.notes)
+        found = _("Nothing to do in what was looked at.") if passed else _("Nothing to do: the channel is as declared.")
+        screen.say(nothing or found, "green")
 
 
 def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
@@ -261,6 +263,8 @@ def note(noticed: Note) -> str:
             text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
         case "undo-gone":
             text = N_("Not there any more, so there is nothing to take back: {names}")
+        case "undo-filled":
+            text = N_("Has entries by now that this run did not put in, so it is left alone: {names}")
         case "undo-changed":
             text = N_("Changed again since, so it is left alone: {names}")
         case "undo-same":

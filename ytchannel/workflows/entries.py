@@ -145,7 +145,7 @@ class _Sorting:
     def removals(self) -> list[Change]:
         """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs.
 
-        Where the list has videos that this ledger does not know, an entry may be one of them: it was uploaded elsewhere.
+        Where the list has videos that this ledger does not know, an entry may be of one that was uploaded elsewhere.
         """
         return [ENTRY.removal(entry) for entry in (*self._idle, *(() if self._unsure else self._by_hand))]
 

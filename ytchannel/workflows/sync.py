@@ -94,9 +94,9 @@ def plan(
         ENTRY.name: sum(len(line.keys) for line in inside.lines.values()),
     }
     guards = refusing(whole, standing)
-    known = connection.ledger.bindings(connection.id, PLAYLIST.name)
-    if known and not channel.sections:
-        guards.append(Guard("nothing-declared", PLAYLIST.name, len(known)))
+    ours = set(connection.ledger.bindings(connection.id, PLAYLIST.name).values())
+    if not channel.sections and (left := sum(item.id in ours for item in playlists.foreign)):
+        guards.append(Guard("nothing-declared", PLAYLIST.name, left))
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
     return SyncPlan(whole, ids, inside, tuple(guards))
 
