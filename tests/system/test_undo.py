@@ -295,3 +295,12 @@ def test_a_run_in_which_nothing_was_written_is_a_run(channel: Folder) -> None:
     edit(channel, "title and description")
     assert channel.sync().code == 6
     assert channel.run("undo", last_run(channel), "--sandbox", "--yes").code == 0
+
+
+def test_a_change_whose_answers_were_all_lost_is_told_as_unsure(channel: Folder) -> None:
+    """YouTube may have made it: undo must not pass over it as if nothing had been written."""
+    channel.fault("youtube.playlists.update", *["lose"] * 5)
+    channel.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+    assert channel.sync().code == 6
+    result = channel.run("undo", last_run(channel), "--sandbox", "--yes", "--json")
+    assert [note["code"] for note in result.json["notes"]] == ["undo-unsure"]
