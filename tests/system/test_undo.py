@@ -142,8 +142,21 @@ def test_history_tells_what_when_and_who(channel: Folder, monkeypatch: pytest.Mo
     runs = channel.run("history", "--sandbox", "--json").json["runs"]
     assert (runs[0]["user"], runs[0]["writes"]) == ("thu.ha (vanphong)", 2)
     result = channel.run("history", str(runs[0]["number"]), "--sandbox")
-    assert "Tin cơ sở → Tin từ cơ sở" in result.out
+    assert "“Tin cơ sở” → “Tin từ cơ sở”" in result.out
     assert channel.run("undo", "4711", "--sandbox", "--yes").code == 2
+    assert channel.run("history", "4711", "--sandbox").code == 2
+
+
+def test_history_speaks_as_plans_do(channel: Folder) -> None:
+    """Words for privacy, places counted from 1, nothing of how it is stored."""
+    edit(channel, "order of entries")
+    edit(channel, "privacy")
+    channel.sync()
+    told = channel.run("history", last_run(channel), "--sandbox").out
+    assert "privacy: public → unlisted" in told
+    assert "move within section" in told
+    assert "None" not in told
+    assert " → 0" not in told
 
 
 def test_a_write_whose_answer_was_lost_is_told_as_unsure(channel: Folder) -> None:

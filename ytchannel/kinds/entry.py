@@ -66,9 +66,12 @@ class Entry:
         fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
         return Change("create", wanted, None, fields, quota.price(_INSERT), position)
 
-    def move(self, wanted: Item, seen: Item, old: int, new: int) -> Change:
-        """The change that moves an entry from one position to another; its id stays."""
-        return Change("move", wanted, seen, {"position": FieldChange(old, new)}, quota.price(_UPDATE), new)
+    def move(self, wanted: Item, seen: Item, places: FieldChange, position: int) -> Change:
+        """The change that moves an entry to a position; its id stays.
+
+        `places` are where it stands before all changes and after them, `position` is counted when it is its turn.
+        """
+        return Change("move", wanted, seen, {"position": places}, quota.price(_UPDATE), position)
 
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live entry."""

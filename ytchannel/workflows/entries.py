@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ytchannel.arrange import Line
 from ytchannel.collecting import ChannelVideo, gathers, in_order
 from ytchannel.kinds import ENTRY
-from ytchannel.plan import Change, Item, Note, Plan, Ref
+from ytchannel.plan import Change, FieldChange, Item, Note, Plan, Ref
 from ytchannel.workflows.lagging import LOOKS, MOMENT
 from ytchannel.workflows.proofs import Proofs
 from ytchannel.workflows.shown import ShownVideos
@@ -162,11 +162,11 @@ class _Sorting:
         if order == "listed":
             known = {*there, *self._new}
             return [video for video in dict.fromkeys([*self._listed, *self._new]) if video in known]
-        return in_order(order, [self._shown[video] for video in [*there, *self._new]], self._listed)
+        return in_order(order, [self._shown[video] for video in [*there, *self._new]])
 
     def _changes(self) -> tuple[list[tuple[datetime, Change]], list[Change]]:
         """The insertions with the dates of their videos, newest first, and then the fewest moves."""
-        line, moves = self.line(), []
+        line = self.line()
         insertions: list[tuple[datetime, Change]] = []
         manual = self._section.order == "manual"  # at the end, one after the other
         for video in self._new if manual else sorted(self._new, key=self._date, reverse=True):
@@ -178,12 +178,15 @@ class _Sorting:
             turn = max(map(self._date, self._new)) if manual else self._date(video)
             insertions.append((turn, ENTRY.missing(wanted, position)))
             line.settle(wanted.key, position)
+        placed: dict[str, int] = {}
         for key in line.unsettled():
-            seen, old, new = self._seen[key], line.keys.index(key), line.position(key)
-            wanted = ENTRY.wanted(self._section.key, _video(seen), seen.title)
-            moves.append(ENTRY.move(wanted, seen, old, new))
-            line.settle(key, new)
-        return insertions, moves
+            placed[key] = line.position(key)
+            line.settle(key, placed[key])
+        return insertions, [self._move(key, position, line.keys) for key, position in placed.items()]
+
+    def _move(self, key: str, position: int, at_last: Sequence[str]) -> Change:
+        seen, places = self._seen[key], FieldChange(self._present.index(key), at_last.index(key))
+        return ENTRY.move(ENTRY.wanted(self._section.key, _video(seen), seen.title), seen, places, position)
 
     def _date(self, video: str) -> datetime:
         return self._shown[video].published or datetime.max.replace(tzinfo=UTC)

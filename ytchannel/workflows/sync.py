@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
@@ -16,6 +16,8 @@ from ytchannel.workflows.jobs import listed_videos
 from ytchannel.workflows.lagging import settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ytchannel.model import Manifest
     from ytchannel.plan import Bound, Change, Item
     from ytchannel.workflows.connecting import Connection
@@ -30,6 +32,7 @@ class SyncPlan:
     ids: dict[Ref, str]
     entries: EntriesPlan
     guards: tuple[Guard, ...] = ()
+    wishes: Mapping[str, str] = field(default_factory=dict)  # fingerprints by section, of those whose entries change
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -76,7 +79,9 @@ def plan(
     shelves = SHELF.bind(channel, staying, playlists.by_key)
     if shelves.problems:
         raise FilesError(shelves.problems)
-    inside = entries.plan(connection, playlists, listed_videos(connection, manifest), quick=quick)
+    listed = listed_videos(connection, manifest)
+    # A proof says nothing of entries that are there besides, and these are to go.
+    inside = entries.plan(connection, playlists, listed, quick=quick and not prune)
     foreign = replace(playlists, foreign=tuple(item for item in playlists.foreign if pruned.spares(item)))
     whole = (
         Plan(pruned.shelves)
@@ -98,7 +103,9 @@ def plan(
     if not channel.sections and (left := sum(item.id in ours for item in playlists.foreign)):
         guards.append(Guard("nothing-declared", PLAYLIST.name, left))
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    return SyncPlan(whole, ids, inside, tuple(guards))
+    concerned = {ref.key for change in whole.changes if (ref := _playlist(change))}
+    wishes = {section.key: inside.proofs.wish(section) for section in channel.sections if section.key in concerned}
+    return SyncPlan(whole, ids, inside, tuple(guards), wishes)
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:
