@@ -80,6 +80,8 @@ def test_prune_takes_out_what_the_list_no_longer_has_and_what_stands_twice(chann
     result = channel.sync("--prune")
     assert result.code == 0
     assert {c["action"] for c in result.json["changes"]} == {"delete"}
+    assert result.json["notes"] == []  # nothing of it stays
+    assert "section: tin-co-so" in result.err
     assert entries(channel, "Tin cơ sở") == videos[1:7] + videos[8:]
     assert channel.sync("--prune").json["changes"] == []
     assert len(channel.uploads()) == 39  # videos are never deleted

@@ -107,8 +107,10 @@ def _price(price: quota.Price) -> str:
 def _details(change: Change, zone: tzinfo) -> list[str]:
     """What is worth saying of the fields: for a creation only what the title does not say."""
     lines = []
+    if change.kind == "entry":
+        lines.append(f"{_(FIELDS['playlist'])}: {plain(change.key.partition('/')[0])}")
     for name, each in change.fields.items():
-        if change.action == "create" and name not in ("privacy", "publish_at", "playlist"):
+        if change.action == "create" and name not in ("privacy", "publish_at"):
             continue
         old, new = (value(raw, zone, name) for raw in apart(each.old, each.new))
         if change.action == "create" and name == "privacy":
@@ -120,7 +122,7 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     # Where an entry goes follows from the order of its section.
     if change.position is not None and change.action == "create" and change.kind != "entry":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
-    return lines
+    return ["; ".join(lines)] if change.kind == "entry" else lines
 
 
 def apart(old: object, new: object) -> tuple[object, object]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.entries import EntriesPlan
 
+# Notes on entries that stay, unless they are pruned.
+_GOING = ("entry-twice", "entry-gone", "entry-by-hand")
+
 
 @dataclass(frozen=True)
 class SyncPlan:
@@ -88,7 +91,7 @@ def plan(
         + PLAYLIST.plan(channel, foreign)
         + SHELF.plan(channel, shelves, staying)
         + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
-        + inside.plan
+        + replace(inside.plan, notes=tuple(each for each in inside.plan.notes if not (prune and each.code in _GOING)))
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))
     )
     unfinished = [*inside.plan.changes, *(inside.removals if prune else ())]
