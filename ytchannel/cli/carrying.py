@@ -49,15 +49,13 @@ def carry_out(
     document["failed"] = [plans.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
-    refusals = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
-    error: ChannelToolError | None = None
-    if refusals:
-        for refusal in refusals if mode == "dry-run" else refusals[:-1]:
-            screen.warn(errors.sentence(refusal, place), style="red")
-        error = refusals[-1] if mode != "dry-run" else None
-    elif mode == "check" and plan.changes:
-        error = DriftError(len(plan.changes))
-    elif mode in ("yes", "ask"):
+    refusals: list[ChannelToolError] = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
+    error = refusals.pop() if refusals and mode != "dry-run" else None
+    for refusal in refusals:
+        screen.warn(errors.sentence(refusal, place), style="red")
+    if mode == "check" and plan.changes:
+        error = error or DriftError(len(plan.changes))
+    elif mode in ("yes", "ask") and not error:
         if plan.changes:
             if mode == "ask" and not _agreed(screen):
                 screen.document(document)

@@ -91,6 +91,12 @@ def note(noticed: Note) -> str:
                 count,
                 **where,
             )
+    return _undone(noticed)
+
+
+def _undone(noticed: Note) -> str:
+    """What does not come back, and why."""
+    match noticed.code:
         case "undo-video":
             text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
         case "undo-thumbnail":
@@ -107,7 +113,7 @@ def note(noticed: Note) -> str:
             text = N_("The run died while it wrote this, and nobody knows whether it happened; look at it: {names}")
         case _:
             text = N_("This cannot be taken back: {names}")
-    return _(text).format(**where)
+    return _(text).format(names=", ".join(plain(name) for name in noticed.names))
 
 
 def _names(items: Sequence[Item]) -> str:

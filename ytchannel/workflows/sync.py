@@ -96,6 +96,22 @@ def plan(
     )
     unfinished = [*inside.plan.changes, *(inside.removals if prune else ())]
     inside.prove(channel.sections, [ref for change in unfinished if (ref := _playlist(change))])
+    guards = _guards(connection, whole, playlists, shelves, pruned, inside)
+    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
+    concerned = {ref.key for change in whole.changes if (ref := _playlist(change))}
+    wishes = {section.key: inside.proofs.wish(section) for section in channel.sections if section.key in concerned}
+    return SyncPlan(whole, ids, inside, guards, wishes)
+
+
+def _guards(
+    connection: Connection,
+    whole: Plan,
+    playlists: Bound,
+    shelves: Bound,
+    pruned: pruning.Pruning,
+    inside: EntriesPlan,
+) -> tuple[Guard, ...]:
+    """The guards that refuse the plan."""
     standing = {
         PLAYLIST.name: len(playlists.items) + len(pruned.playlists),
         SHELF.name: len(shelves.items) + len(pruned.shelves),
@@ -103,12 +119,9 @@ def plan(
     }
     guards = refusing(whole, standing)
     ours = set(connection.ledger.bindings(connection.id, PLAYLIST.name).values())
-    if not channel.sections and (left := sum(item.id in ours for item in playlists.foreign)):
+    if not connection.channel.sections and (left := sum(item.id in ours for item in playlists.foreign)):
         guards.append(Guard("nothing-declared", PLAYLIST.name, left))
-    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    concerned = {ref.key for change in whole.changes if (ref := _playlist(change))}
-    wishes = {section.key: inside.proofs.wish(section) for section in channel.sections if section.key in concerned}
-    return SyncPlan(whole, ids, inside, tuple(guards), wishes)
+    return tuple(guards)
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:
