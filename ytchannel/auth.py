@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -56,6 +57,7 @@ class GoogleBearer:
 
     def __init__(self, files: Credentials, now: Callable[[], datetime]) -> None:
         self._files, self._now = files, now
+        self._lock = RLock()  # several threads read at a time, and one renewal is enough for all
 
     @cached_property
     def _saved(self) -> dict[str, Any]:
@@ -80,24 +82,26 @@ class GoogleBearer:
 
     def token(self) -> str:
         """An access token good for some minutes at least. Raises LoginNeededError when it cannot be had."""
-        expiry: datetime | None = self._google.expiry
-        if not self._google.token or (expiry and expiry.replace(tzinfo=UTC) < self._now() + _EARLY):
-            self.renew()
-        return str(self._google.token)
+        with self._lock:
+            expiry: datetime | None = self._google.expiry
+            if not self._google.token or (expiry and expiry.replace(tzinfo=UTC) < self._now() + _EARLY):
+                self.renew()
+            return str(self._google.token)
 
     def renew(self) -> None:
         """Get a new access token with the refresh token and keep it. Raises LoginNeededError, AccessError."""
         from google.auth.exceptions import RefreshError, TransportError
         from google.auth.transport.requests import Request
 
-        try:
-            self._google.refresh(Request())
-        except RefreshError:
-            raise LoginNeededError("token-dead", file=str(self._files.token_file)) from None
-        except TransportError:
-            raise AccessError("token-server-unreachable") from None
-        with suppress(OSError):  # the new token is good for this run, kept or not
-            _keep(self._files.token_file, {**self._saved, **_token(self._google)})
+        with self._lock:
+            try:
+                self._google.refresh(Request())
+            except RefreshError:
+                raise LoginNeededError("token-dead", file=str(self._files.token_file)) from None
+            except TransportError:
+                raise AccessError("token-server-unreachable") from None
+            with suppress(OSError):  # the new token is good for this run, kept or not
+                _keep(self._files.token_file, {**self._saved, **_token(self._google)})
 
 
 def read_token(files: Credentials) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ytchannel.model import Collect
 
@@ -49,10 +49,10 @@ def gathers(collect: Collect, video: ChannelVideo) -> bool:
     return after and (collect.until is None or video.published < collect.until)
 
 
-def in_order(order: str, videos: Iterable[ChannelVideo], listed: Sequence[str]) -> list[str]:
+def in_order(order: str, videos: Iterable[ChannelVideo]) -> list[str]:
     """The ids of `videos` as the section's `order` has them; equals stay as they come.
 
-    `listed` are the ids of the manifest. A video that is not published yet counts as the newest.
+    A video that is not published yet counts as the newest.
     """
     there = list(videos)
     match order:
@@ -64,9 +64,6 @@ def in_order(order: str, videos: Iterable[ChannelVideo], listed: Sequence[str]) 
             there.sort(key=lambda video: alphabetical(video.title))
         case "views":
             there.sort(key=lambda video: -video.views)
-        case "listed":
-            places = {video: place for place, video in enumerate(listed)}
-            there.sort(key=lambda video: places.get(video.id, len(places)))
     return [video.id for video in there]
 
 

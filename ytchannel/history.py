@@ -91,7 +91,7 @@ class History:
             connection.execute(query)
 
     def made_since(self, channel: str, kind: str, since: datetime) -> set[str]:
-        """The keys whose last write of a kind since then is a creation that happened, or may have."""
+        """The keys whose last write of a kind since then, as far as it happened or may have, is no deletion."""
         table = HISTORY.c
         query = (
             sa.select(table.key, table.action)
@@ -101,6 +101,15 @@ class History:
         with self._engine.connect() as connection:
             last = {row.key: row.action for row in connection.execute(query)}
         return {key for key, action in last.items() if action != "delete"}
+
+    def made(self, channel: str, kind: str) -> set[str]:
+        """The ids of all resources of a kind that were created here."""
+        table = HISTORY.c
+        query = sa.select(table.after).where(
+            table.channel == channel, table.kind == kind, table.action == "create", table.outcome == DONE
+        )
+        with self._engine.connect() as connection:
+            return {json.loads(after).get("id", "") for (after,) in connection.execute(query) if after}
 
     def runs(self, channel: str, most: int) -> list[Run]:
         """The last runs, newest first."""

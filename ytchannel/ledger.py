@@ -180,12 +180,18 @@ class Ledger:
         """The same at one stroke with the question whether `limit` allows it; False, and nothing spent, if not."""
         row = (SPENT.c.day == day, SPENT.c.bucket == bucket)
         update = sa.update(SPENT).where(*row, SPENT.c.units + units <= limit)
+        update = update.values(units=SPENT.c.units + units, refused=False)
         with self._engine.begin() as connection:
-            if connection.execute(update.values(units=SPENT.c.units + units, refused=False)).rowcount:
+            if connection.execute(update).rowcount:
                 return True
-        if units > limit or bucket in self.spent(day):
+        if units > limit:
             return False
-        self.spend(day, bucket, units)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(sa.insert(SPENT).values(day=day, bucket=bucket, units=units, refused=False))
+        except IntegrityError:  # the row is there: full, or put there in between by another thread or process
+            with self._engine.begin() as connection:
+                return bool(connection.execute(update).rowcount)
         return True
 
     # Snapshots

@@ -66,3 +66,10 @@ def test_what_youtube_would_refuse_is_a_problem_of_the_file(channel: Folder, bra
     assert result.code == 3
     assert "playlists.yaml:" in result.err
     assert channel.journal() == []
+
+
+def test_keywords_come_back_as_they_were_declared(channel: Folder) -> None:
+    """Blanks at the ends are dropped, and those of any sort inside are quoted: nothing is written twice."""
+    declare(channel, '{keywords: [" tin tức ", "a\\u00a0b"]}')
+    assert channel.sync().code == 0
+    assert channel.sync().json["changes"] == []

@@ -228,7 +228,7 @@ def test_files_of_the_list_need_not_be_on_this_machine(channel: Folder) -> None:
     )
     result = channel.run("sync", "--sandbox", "--yes")
     assert result.code == 0
-    assert "not up yet" in result.out
+    assert "is not up" in result.out
 
 
 def test_a_lost_answer_to_an_insertion_doubles_nothing_and_keeps_the_order(channel: Folder) -> None:
@@ -276,3 +276,13 @@ def test_a_plan_for_more_than_a_day_says_how_many_it_takes(channel: Folder) -> N
     assert units > 1500
     assert result.json["days"] == 1 + -(-(units - result.json["left"]["default"]) // 500)
     assert f"it takes {result.json['days']} days" in result.err
+
+
+def test_a_sync_right_behind_an_upload_waits_for_nothing(channel: Folder) -> None:
+    """The entry of a file is known by its video, as lists name it."""
+    channel.write("video/a.mp4", "phim " * 1000)
+    channel.write("videos.yaml", "videos:\n  - file: video/a.mp4\n    title: Mới\n    sections: [tin-co-so]\n")
+    assert channel.upload().code == 0
+    channel.steer("DELETE", "journal")
+    assert channel.sync().json["changes"] == []
+    assert [each["method"] for each in channel.journal()].count("youtube.playlistItems.list") == 1

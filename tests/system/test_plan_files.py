@@ -78,7 +78,18 @@ def test_a_plan_needs_an_answer(folder: Folder) -> None:
     assert titles(folder) == set()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"plan": 2, "changes": []}', '{"plan": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"plan": 2, "changes": []}',
+        '{"plan": 1}',
+        '{"plan": 1, "channel": "x", "wishes": {}, "changes": [{"fields": 3}]}',
+        "[" * 100_000,
+    ],
+)
 def test_what_is_no_plan_is_refused(folder: Folder, content: str) -> None:
     folder.write("plan.json", content)
     result = folder.run("apply", "plan.json", "--sandbox", "--yes")
@@ -116,3 +127,62 @@ def test_plans_for_people_have_every_change_and_the_price(folder: Folder) -> Non
         assert "Hải Phòng-Thành phố Hoa Phượng đỏ" in said.replace("\\", "")
         assert "700" in said
     assert "http" not in source
+
+
+def test_a_check_for_cron_can_keep_the_plan(folder: Folder) -> None:
+    result = folder.run("sync", "--sandbox", "--check", "--out", "plan.html")
+    assert result.code == 7
+    assert "700" in (folder.path / "plan.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def filled(folder: Folder) -> Folder:
+    """A synced channel, and a list that puts twelve videos into a section from the newest on."""
+    folder.steer("POST", "seed", {"videos": 12, "playlists": 0, "seed": 2})
+    assert folder.sync().code == 0
+    rows = [f'  - video: "{video}"\n    sections: [tin-co-so]' for video in folder.uploads()]
+    folder.write("videos.yaml", "videos:\n" + "\n".join(rows) + "\n")
+    folder.replace("key: tin-co-so", "key: tin-co-so\n    order: newest")
+    return folder
+
+
+def test_a_plan_is_refused_when_another_order_is_declared_since(filled: Folder) -> None:
+    """The changes have the same names then, and would be other ones."""
+    filled.run("sync", "--sandbox", "--out", "plan.json")
+    filled.replace("order: newest", "order: oldest")
+    assert apply(filled) == 8
+    filled.replace("order: oldest", "order: newest")
+    assert apply(filled) == 0
+
+
+def test_a_quick_plan_is_applied_as_a_quick_one(filled: Folder) -> None:
+    """What it did not look at was not approved, and nothing of it has changed."""
+    assert filled.sync().code == 0
+    playlist = next(each["id"] for each in filled.playlists() if each["snippet"]["title"] == "Tin cơ sở")
+    (*_, last) = filled.items(f"playlistItems?part=snippet&maxResults=50&playlistId={playlist}")
+    last["snippet"]["position"] = 0
+    filled.request("PUT", "playlistItems?part=snippet", {"id": last["id"], "snippet": last["snippet"]})
+    filled.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+    quick = filled.run("sync", "--sandbox", "--quick", "--out", "plan.json", "--json").json
+    assert [change["kind"] for change in quick["changes"]] == ["playlist"]
+    assert apply(filled) == 0
+    assert "Tin từ cơ sở" in titles(filled)
+
+
+def test_the_end_of_a_long_text_is_seen_when_it_changes(folder: Folder) -> None:
+    text = "Những lời rất dài không đổi. " * 40
+    folder.replace("Tin tức về hoạt động", text + "Tin tức về hoạt động")
+    folder.sync()
+    folder.replace("Tin tức về hoạt động", "Tin mới về hoạt động")
+    folder.run("sync", "--sandbox", "--out", "plan.md")
+    marked = (folder.path / "plan.md").read_text(encoding="utf-8")
+    assert "Tin tức về" in marked
+    assert "Tin mới về" in marked
+
+
+def test_moves_are_told_from_where_an_entry_stands_to_where_it_will(filled: Folder) -> None:
+    filled.sync()
+    filled.replace("order: newest", "order: oldest")
+    changes = filled.run("sync", "--sandbox", "--dry-run", "--json").json["changes"]
+    assert {tuple(change["fields"]["position"].values()) for change in changes} <= {(i, 11 - i) for i in range(12)}
+    assert filled.sync().code == 0

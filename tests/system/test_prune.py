@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.system.test_undo import go_back
+from ytchannel.youtube import YouTube
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.system.conftest import Folder
+    from ytchannel.plan import Call, Json
 
 
 @pytest.fixture
@@ -76,6 +80,8 @@ def test_prune_takes_out_what_the_list_no_longer_has_and_what_stands_twice(chann
     result = channel.sync("--prune")
     assert result.code == 0
     assert {c["action"] for c in result.json["changes"]} == {"delete"}
+    assert result.json["notes"] == []  # nothing of it stays
+    assert "section: tin-co-so" in result.err
     assert entries(channel, "Tin cơ sở") == videos[1:7] + videos[8:]
     assert channel.sync("--prune").json["changes"] == []
     assert len(channel.uploads()) == 39  # videos are never deleted
@@ -94,7 +100,9 @@ def test_many_deletions_need_a_second_word(channel: Folder, count: int) -> None:
     assert result.code == 8
     assert "--force" in result.err
     assert made(channel) == before
-    assert channel.sync("--prune", "--dry-run").code == 0
+    told = channel.sync("--prune", "--dry-run")
+    assert told.code == 0
+    assert "--force" in told.err
     assert channel.sync("--prune", "--force").code == 0
     assert len(made(channel)[0]) == 7 - count
 
@@ -142,3 +150,50 @@ def test_what_was_deleted_comes_back(channel: Folder) -> None:
     assert [each for each in now if each in page] == page
     new = next(each["id"] for each in channel.playlists() if each["snippet"]["title"] == "Theo gương Bác")
     assert now.index([new]) == 3
+
+
+def test_a_playlist_that_others_made_stays_when_its_section_goes(folder: Folder) -> None:
+    """It was adopted by its title: that does not make it ours."""
+    adopted = folder.add_playlist("Tin cơ sở")
+    assert folder.sync().code == 0
+    text = (folder.path / "playlists.yaml").read_text(encoding="utf-8")
+    before, _, rest = text.partition("  - key: tin-co-so")
+    folder.write("playlists.yaml", before + "  - key:" + rest.partition("  - key:")[2])
+    result = folder.sync("--prune", "--force")
+    assert result.code == 0
+    assert adopted in {each["id"] for each in folder.playlists()}
+    assert adopted in {each["id"] for each in result.json["kept"]}
+
+
+def test_entries_stay_where_the_list_has_videos_that_are_not_known_here(channel: Folder) -> None:
+    """They may have been uploaded from another machine, whose ledger knows which videos they are."""
+    videos = channel.uploads()
+    rows = [f'  - video: "{video}"\n    sections: [tin-co-so, theo-guong-bac]' for video in videos[:-1]]
+    rows.append("  - file: o-may-khac.mp4\n    title: Ở máy khác\n    sections: [tin-co-so]")
+    channel.write("videos.yaml", "videos:\n" + "\n".join(rows) + "\n")
+    result = channel.sync("--prune")
+    assert [(c["action"], c["key"]) for c in result.json["changes"]] == [("delete", f"theo-guong-bac/{videos[-1]}")]
+    assert "entry-unsure" in {note["code"] for note in result.json["notes"]}
+    assert videos[-1] in entries(channel, "Tin cơ sở")
+
+
+def test_an_entry_that_two_pages_have_is_one(channel: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that changes while it is read shows an entry at the end of a page and at the beginning of the next."""
+    read = YouTube.items
+
+    def shifting(self: YouTube, call: Call) -> Iterator[Json]:
+        found = list(read(self, call))
+        yield from found
+        if call.method == "youtube.playlistItems.list":
+            yield from found[:1]
+
+    monkeypatch.setattr(YouTube, "items", shifting)
+    assert channel.sync("--prune").json["changes"] == []
+
+
+def test_a_channel_that_was_emptied_on_purpose_is_in_step(channel: Folder) -> None:
+    text = (channel.path / "playlists.yaml").read_text(encoding="utf-8")
+    channel.write("videos.yaml", "videos: []\n")
+    channel.write("playlists.yaml", text.partition("sections:")[0] + "sections: []\n")
+    assert channel.sync("--prune", "--force").code == 0
+    assert channel.run("sync", "--sandbox", "--check").code == 0

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.system.test_undo import go_back
+from ytchannel.youtube import YouTube
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.system.conftest import Folder
+    from ytchannel.plan import Call, Json
 
 PAGE = """
 shelves:
@@ -106,3 +110,17 @@ def test_what_makes_no_shelf_is_a_problem_of_the_file(channel: Folder, shelf: st
     assert result.code == 3
     assert said in result.err
     assert "playlists.yaml:" in result.err
+
+
+def test_types_are_recognised_in_small_letters_too(channel: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists have shown channelsectiontypeundefined, so others may come that way."""
+    read = YouTube.items
+
+    def small(self: YouTube, call: Call) -> Iterator[Json]:
+        for found in read(self, call):
+            if call.method == "youtube.channelSections.list":
+                found["snippet"]["type"] = found["snippet"]["type"].lower()
+            yield found
+
+    monkeypatch.setattr(YouTube, "items", small)
+    assert channel.sync().json["changes"] == []

@@ -247,3 +247,17 @@ def test_texts_in_other_languages_are_written_and_those_of_undeclared_ones_carri
     assert localizations(folder)["en"] == {"title": "Grassroots news", "description": "From the wards"}
     assert "fr" in localizations(folder)
     assert folder.sync().json["changes"] == []
+
+
+def test_a_localization_that_repeats_the_title_goes_on_doing_so(folder: Folder) -> None:
+    """Carried as it was, it would bring the old title back in the playlist's own language."""
+    assert folder.sync().code == 0
+    item = next(each for each in folder.playlists() if each["snippet"]["title"] == "Tin cơ sở")
+    own = {"vi": {"title": "Tin cơ sở", "description": "Mô tả riêng"}}
+    body = {"id": item["id"], "snippet": item["snippet"], "localizations": own}
+    folder.request("PUT", "playlists?part=snippet,localizations", body)
+    folder.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+    folder.replace("key: tin-co-so\n", "key: tin-co-so\n    localizations: {en: {title: Grassroots news}}\n")
+    assert folder.sync().code == 0
+    (now,) = folder.items(f"playlists?part=localizations&id={item['id']}")
+    assert now["localizations"]["vi"] == {"title": "Tin từ cơ sở", "description": "Mô tả riêng"}

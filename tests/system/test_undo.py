@@ -142,8 +142,21 @@ def test_history_tells_what_when_and_who(channel: Folder, monkeypatch: pytest.Mo
     runs = channel.run("history", "--sandbox", "--json").json["runs"]
     assert (runs[0]["user"], runs[0]["writes"]) == ("thu.ha (vanphong)", 2)
     result = channel.run("history", str(runs[0]["number"]), "--sandbox")
-    assert "Tin cơ sở → Tin từ cơ sở" in result.out
+    assert "“Tin cơ sở” → “Tin từ cơ sở”" in result.out
     assert channel.run("undo", "4711", "--sandbox", "--yes").code == 2
+    assert channel.run("history", "4711", "--sandbox").code == 2
+
+
+def test_history_speaks_as_plans_do(channel: Folder) -> None:
+    """Words for privacy, places counted from 1, nothing of how it is stored."""
+    edit(channel, "order of entries")
+    edit(channel, "privacy")
+    channel.sync()
+    told = channel.run("history", last_run(channel), "--sandbox").out
+    assert "privacy: public → unlisted" in told
+    assert "move within section" in told
+    assert "None" not in told
+    assert " → 0" not in told
 
 
 def test_a_write_whose_answer_was_lost_is_told_as_unsure(channel: Folder) -> None:
@@ -156,3 +169,151 @@ def test_a_write_whose_answer_was_lost_is_told_as_unsure(channel: Folder) -> Non
     assert (writes[0]["kind"], writes[0]["outcome"]) == ("playlist", "begun")
     result = channel.run("undo", run, "--sandbox", "--yes", "--json")
     assert result.json["notes"] == [{"code": "undo-unsure", "section": "", "count": 1, "names": ["Chuyên mục mới"]}]
+
+
+def test_a_playlist_that_was_filled_since_is_left_alone(channel: Folder) -> None:
+    """What later runs or people put into it would be gone for good."""
+    before = state(channel)
+    playlist = next(each["id"] for each in channel.playlists() if each["snippet"]["title"] == "Tin cơ sở")
+    result = channel.run("undo", "1", "--sandbox", "--yes", "--json")
+    assert {"undo-filled"} == {note["code"] for note in result.json["notes"]}
+    assert "Tin cơ sở" in result.json["notes"][0]["names"]
+    assert len(channel.entries(playlist)) == 12
+    assert before["entries"][playlist] == channel.entries(playlist)
+
+
+def test_a_new_section_goes_with_its_entries_at_the_price_of_two_deletions_and_comes_back(channel: Folder) -> None:
+    edit(channel, "new section")
+    channel.sync()
+    filled = next(each for each in channel.playlists() if each["snippet"]["title"] == "Chuyên mục mới")
+    entries = channel.entries(filled["id"])
+    assert len(entries) == 12
+    gone = go_back(channel)
+    assert [(c["action"], c["kind"]) for c in gone["changes"]] == [("delete", "shelf"), ("delete", "playlist")]
+    go_back(channel)
+    again = next(each for each in channel.playlists() if each["snippet"]["title"] == "Chuyên mục mới")
+    assert channel.entries(again["id"]) == entries
+
+
+def test_what_was_taken_out_comes_back_to_its_places(channel: Folder) -> None:
+    """Among entries that the same run has put in and moved."""
+    videos = channel.uploads()
+    channel.replace("key: tin-co-so", "key: tin-co-so\n    order: listed")
+    kept = [videos[9], videos[0], *videos[3:7], videos[10]]
+    channel.write("videos.yaml", "".join(["videos:\n", *(row(video, "tin-co-so") for video in kept)]))
+    before = state(channel)
+    result = channel.sync("--prune", "--force")
+    assert result.code == 0
+    assert {change["action"] for change in result.json["changes"]} == {"move", "delete"}
+    assert state(channel) != before
+    go_back(channel)
+    assert state(channel)["entries"] == before["entries"]
+
+
+def row(video: str, section: str) -> str:
+    return f'  - video: "{video}"\n    sections: [{section}]\n'
+
+
+def test_shelves_that_went_together_come_back_to_their_places(channel: Folder) -> None:
+    titles = [each["snippet"]["title"] for each in channel.playlists()]
+    page = shelves(channel)
+    text = (channel.path / "playlists.yaml").read_text(encoding="utf-8")
+    head, *sections = text.split("  - key:")
+    channel.write("playlists.yaml", "  - key:".join([head, *sections[:2], *sections[4:]]))
+    channel.write("videos.yaml", "videos: []\n")
+    assert channel.sync("--prune").code == 0
+    assert len(shelves(channel)) == len(page) - 2
+    go_back(channel)
+    assert shelves(channel) == page
+    assert sorted(titles) == sorted(each["snippet"]["title"] for each in channel.playlists())
+
+
+def shelves(folder: Folder) -> list[str]:
+    """The titles of the playlists on the page, in its order."""
+    titles = {each["id"]: each["snippet"]["title"] for each in folder.playlists()}
+    sections = folder.items("channelSections?part=contentDetails&mine=true")
+    return [titles[each["contentDetails"]["playlists"][0]] for each in sections]
+
+
+def test_entries_that_were_moved_again_since_are_left_alone(channel: Folder) -> None:
+    edit(channel, "order of entries")
+    channel.sync()
+    run = last_run(channel)
+    for playlist in channel.playlists():
+        items = channel.items(f"playlistItems?part=snippet&maxResults=50&playlistId={playlist['id']}")
+        for item in items[-1:]:
+            snippet = {**item["snippet"], "position": 0}
+            channel.request("PUT", "playlistItems?part=snippet", {"id": item["id"], "snippet": snippet})
+    then = state(channel)
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert result.json["changes"] == []
+    assert {note["code"] for note in result.json["notes"]} == {"undo-changed"}
+    assert state(channel) == then
+
+
+def test_a_shelf_that_was_changed_again_since_is_left_alone(channel: Folder) -> None:
+    edit(channel, "order of shelves")
+    channel.sync()
+    run = last_run(channel)
+    last = channel.items("channelSections?part=snippet,contentDetails&mine=true")[-1]
+    last["snippet"]["position"] = 0
+    channel.request("PUT", "channelSections?part=snippet,contentDetails", last)
+    page = shelves(channel)
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert [note["code"] for note in result.json["notes"]] == ["undo-changed"]
+    assert shelves(channel) == page
+
+
+@pytest.mark.parametrize("what", ["title and description", "order of shelves", "order of entries"])
+def test_a_run_that_was_taken_back_already_has_nothing_to_take_back(channel: Folder, what: str) -> None:
+    edit(channel, what)
+    channel.sync()
+    run = last_run(channel)
+    go_back(channel)
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert (result.code, result.json["changes"]) == (0, [])
+    assert {note["code"] for note in result.json["notes"]} <= {"undo-same", "undo-changed"}
+    assert "as declared" not in channel.run("undo", run, "--sandbox", "--yes").out
+
+
+def test_a_schedule_comes_back_with_the_privacy(channel: Folder) -> None:
+    video = channel.uploads()[0]
+    channel.write("video/b.mp4", "phim khác " * 100)
+    listed = "videos:\n  - file: video/b.mp4\n    title: Hẹn giờ\n    publish_at: 2100-01-01 07:00\n"
+    channel.write("hen.yaml", listed)
+    assert channel.upload("hen.yaml").code == 0
+    video = next(each["id"] for each in channel.videos() if each["snippet"]["title"] == "Hẹn giờ")
+    before = state(channel)
+    channel.write("ra.yaml", f'videos:\n  - video: "{video}"\n    privacy: unlisted\n')
+    assert channel.upload("ra.yaml").json["applied"] == 1
+    go_back(channel)
+    assert state(channel) == before
+
+
+def test_what_a_deleted_playlist_showed_comes_back_as_far_as_it_is_there(channel: Folder) -> None:
+    text = (channel.path / "playlists.yaml").read_text(encoding="utf-8")
+    before, _, rest = text.partition("  - key: theo-guong-bac")
+    channel.write("playlists.yaml", before + "  - key:" + rest.partition("  - key:")[2])
+    channel.write("videos.yaml", "videos: []\n")
+    videos = channel.entries(next(e["id"] for e in channel.playlists() if e["snippet"]["title"] == "Theo gương Bác"))
+    channel.request("DELETE", f"videos?id={videos[3]}")
+    assert channel.sync("--prune").code == 0
+    assert go_back(channel)["failed"] == []
+    again = next(each["id"] for each in channel.playlists() if each["snippet"]["title"] == "Theo gương Bác")
+    assert channel.entries(again) == videos[:3] + videos[4:]
+
+
+def test_a_run_in_which_nothing_was_written_is_a_run(channel: Folder) -> None:
+    channel.fault("youtube.playlists.update", "400-invalidPlaylistSnippet", "400-invalidPlaylistSnippet")
+    edit(channel, "title and description")
+    assert channel.sync().code == 6
+    assert channel.run("undo", last_run(channel), "--sandbox", "--yes").code == 0
+
+
+def test_a_change_whose_answers_were_all_lost_is_told_as_unsure(channel: Folder) -> None:
+    """YouTube may have made it: undo must not pass over it as if nothing had been written."""
+    channel.fault("youtube.playlists.update", *["lose"] * 5)
+    channel.replace("title: Tin cơ sở", "title: Tin từ cơ sở")
+    assert channel.sync().code == 6
+    result = channel.run("undo", last_run(channel), "--sandbox", "--yes", "--json")
+    assert [note["code"] for note in result.json["notes"]] == ["undo-unsure"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +103,18 @@ def test_youtubes_word_counts_until_a_request_goes_through(tmp_path: Path) -> No
         assert (budget.left("default"), budget.used("default")) == (0, 0)
         budget.take("default", 1)
         assert budget.left("default") == 9_999
+
+
+def test_the_first_requests_of_a_day_may_come_together(tmp_path: Path) -> None:
+    """Eight threads read at a time; none of them is told that the budget is spent because another one was first."""
+    with open_ledger(tmp_path / "ledger.db") as ledger, ThreadPoolExecutor(8) as threads:
+        start = Barrier(8)
+
+        def spend(day: str) -> bool:
+            start.wait()
+            return ledger.spend_within(day, "default", 1, 100)
+
+        for day in range(20):
+            name = f"2026-11-{day:02}"
+            assert all(threads.map(spend, [name] * 8))
+            assert ledger.spent(name)["default"].units == 8

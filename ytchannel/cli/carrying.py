@@ -32,30 +32,30 @@ def carry_out(
     gone: Sequence[Gone] = (),
     sizes: Sequence[int] = (),
     guards: Sequence[Guard] = (),
+    nothing: str = "",
 ) -> None:
     """Show the plan, ask, apply, say what came of it, and end with its exit code.
 
     `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
-    those of the files that go up, in bytes. `guards` refuse the plan, after it is shown.
+    those of the files that go up, in bytes. `guards` refuse the plan, after it is shown; `nothing` is said of an empty
+    one.
     """
     from ytchannel.errors import DriftError, GuardError, ItemsFailedError
     from ytchannel.render import errors, plans
 
     screen, place = setting.screen, zone(connection.channel)
-    plans.show(plan, screen, connection.budget, place, connection.time.now())
+    plans.show(plan, screen, connection.budget, place, connection.time.now(), nothing)
     document = plans.document(plan, connection.budget)
     document["failed"] = [plans.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
-    refusals = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
-    error: ChannelToolError | None = None
-    if refusals and mode != "dry-run":
-        for refusal in refusals[:-1]:
-            screen.warn(errors.sentence(refusal, place), style="red")
-        error = refusals[-1]
-    elif mode == "check" and plan.changes:
-        error = DriftError(len(plan.changes))
-    elif mode in ("yes", "ask"):
+    refusals: list[ChannelToolError] = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
+    error = refusals.pop() if refusals and mode != "dry-run" else None
+    for refusal in refusals:
+        screen.warn(errors.sentence(refusal, place), style="red")
+    if mode == "check" and plan.changes:
+        error = error or DriftError(len(plan.changes))
+    elif mode in ("yes", "ask") and not error:
         if plan.changes:
             if mode == "ask" and not _agreed(screen):
                 screen.document(document)

@@ -16,9 +16,9 @@ from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from ytchannel.plan import Plan
     from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.sync import SyncPlan
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only show the plan and its price."))]
 Force = Annotated[bool, typer.Option("--force", help=_("Do it although a guard refuses."))]
@@ -85,13 +85,15 @@ def sync(
         if out.suffix.lower() not in FORMS:
             raise UsageError("plan-form", file=out)
     channel = setting.channel()
-    with written(out) as stream, setting.connected(channel, writes=not (dry_run or check)) as connection:
+    with setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
-        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
-        if stream is not None and out is not None:
-            stream.write(_made(connection, planned.plan, manifest).text(out.suffix.lower()))
+        with written(out) as stream:  # opened before anything is spent
+            planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
+            if stream is not None and out is not None:
+                stream.write(_made(connection, planned, manifest, quick=quick).text(out.suffix.lower()))
+        if out is not None:
             setting.screen.say(_("Written: {file}").format(file=out))
         carry_out(
             setting,
@@ -103,12 +105,13 @@ def sync(
         )
 
 
-def _made(connection: Connection, plan: Plan, manifest: Path | None) -> Made:
+def _made(connection: Connection, planned: SyncPlan, manifest: Path | None, *, quick: bool) -> Made:
     """The plan as a file."""
     from ytchannel.render.plan_files import Made
 
     title, place, now = connection.live["snippet"]["title"], zone(connection.channel), connection.time.now()
-    return Made(plan, connection.budget, connection.id, title, now, place, str(manifest) if manifest else None)
+    file = str(manifest) if manifest else None
+    return Made(planned.plan, connection.budget, connection.id, title, now, place, planned.wishes, file, quick)
 
 
 @common
@@ -133,9 +136,9 @@ def apply(
         if kept.get("channel") != connection.id:
             raise GuardError("plan-other-channel", file=file, wanted=kept.get("channel"), found=connection.id)
         manifest = Path(str(kept["manifest"])) if kept.get("manifest") else None
-        prune = any(isinstance(each, dict) and each.get("action") == "delete" for each in kept["changes"])
-        planned = workflow.plan(connection, read_sections(connection, manifest), prune=prune)
-        if not plan_files.stands_in(planned.plan, kept, connection.budget):
+        prune, quick = any(each.get("action") == "delete" for each in kept["changes"]), kept.get("quick") is True
+        planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
+        if not plan_files.stands_in(planned.plan, planned.wishes, kept, connection.budget):
             raise GuardError("plan-out-of-date", file=file)
         carry_out(
             setting,
@@ -195,7 +198,10 @@ def history(
 
         place = zone(channel)
         if run is not None:
-            histories.show_writes(connection.ledger.history.writes(connection.id, run), run, setting.screen, place)
+            writes = connection.ledger.history.writes(connection.id, run)
+            if not writes:
+                raise UsageError("run-unknown", value=run)
+            histories.show_writes(writes, run, setting.screen, place)
         else:
             histories.show_runs(connection.ledger.history.runs(connection.id, limit), setting.screen, place)
 
@@ -219,6 +225,7 @@ def undo(
             planned,
             lambda watch: workflow.apply(connection, planned, watch),
             mode="dry-run" if dry_run else "yes" if yes else "ask",
+            nothing=_("There is nothing to take back."),
         )
 
 

@@ -34,7 +34,7 @@ class Branding:
         about = channel.branding
         declared = {
             "description": None if about.description is None else tidy(about.description),
-            "keywords": about.keywords,
+            "keywords": None if about.keywords is None else tuple(map(tidy, about.keywords)),
             "language": about.language,
             "country": about.country,
         }
@@ -83,7 +83,7 @@ def read_keywords(text: str) -> tuple[str, ...]:
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - of any field
     if isinstance(value, tuple):
-        return " ".join(f'"{word}"' if " " in word else word for word in value)
+        return " ".join(f'"{word}"' if re.search(r"\s", word) else word for word in value)
     return value
 
 

@@ -9,6 +9,8 @@ from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Change, FieldChange, Item, Json, Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ytchannel.kinds import Resolve
 
 _INSERT, _UPDATE = "youtube.playlistItems.insert", "youtube.playlistItems.update"
@@ -54,14 +56,22 @@ class Entry:
         fields = {"playlist": Ref("playlist", section), "video": None if gone else video}
         return Item(self.name, key, tidy(snippet.get("title")), fields, resource["id"], resource)
 
+    def remembered(self, resources: Iterable[Json]) -> list[Json]:
+        """What a playlist can be filled with again: its videos and their titles, without those that were deleted."""
+        there = (self.seen(each, "") for each in resources)
+        return [{"video": each.fields["video"], "title": each.title} for each in there if each.fields["video"]]
+
     def missing(self, wanted: Item, position: int | None = None) -> Change:
         """The change that adds the entry, at the end of its playlist or at a position."""
         fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
         return Change("create", wanted, None, fields, quota.price(_INSERT), position)
 
-    def move(self, wanted: Item, seen: Item, old: int, new: int) -> Change:
-        """The change that moves an entry from one position to another; its id stays."""
-        return Change("move", wanted, seen, {"position": FieldChange(old, new)}, quota.price(_UPDATE), new)
+    def move(self, wanted: Item, seen: Item, places: FieldChange, position: int) -> Change:
+        """The change that moves an entry to a position; its id stays.
+
+        `places` are where it stands before all changes and after them, `position` is counted when it is its turn.
+        """
+        return Change("move", wanted, seen, {"position": places}, quota.price(_UPDATE), position)
 
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live entry."""

@@ -20,6 +20,8 @@ _INSERT, _UPDATE = "youtube.channelSections.insert", "youtube.channelSections.up
 _DELETE = "youtube.channelSections.delete"
 
 _SINGLE, _MULTIPLE = "singlePlaylist", "multiplePlaylists"
+_TYPES = {name.lower(): name for name in (_SINGLE, _MULTIPLE, "multipleChannels", "allPlaylists", "popularUploads",
+          "recentUploads", "subscriptions", "liveEvents", "upcomingEvents", "completedEvents")}  # fmt: skip
 
 LIMIT = 10
 """Sections that a channel may have (channelSections: maxChannelSectionExceeded)."""
@@ -34,8 +36,10 @@ class Shelf:
     def ids_of(self, resource: Json) -> dict[str, Any]:
         """What a write of a section names, with ids: its type, its title where it has one, its playlists."""
         snippet = resource["snippet"]
-        fields: dict[str, Any] = {"type": snippet.get("type")}
-        if snippet.get("type") == _MULTIPLE:
+        type_ = snippet.get("type")
+        # In the field types are seen in small letters too, which nobody can write.
+        fields: dict[str, Any] = {"type": _TYPES.get(str(type_).lower(), type_)}
+        if fields["type"] == _MULTIPLE:
             fields["title"] = snippet.get("title", "")
         if playlists := resource.get("contentDetails", {}).get("playlists"):
             fields["playlists"] = tuple(playlists)

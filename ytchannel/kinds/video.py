@@ -112,6 +112,13 @@ class Video:
         part, name = _PATHS[field]
         return resource.get(part, {}).get(name)
 
+    def schedule(self, before: Json, seen: Json, now: datetime) -> dict[str, FieldChange]:
+        """The publication that a video had and lacks, as it goes when privacy is changed; none of the past."""
+        had, has = (resource["status"].get("publishAt") for resource in (before, seen))
+        if not had or has or datetime.fromisoformat(had) <= now:
+            return {}
+        return {"publish_at": FieldChange(None, had)}
+
     def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
         """Whether a resource was read with the part that a field stands in."""
         return _PATHS[field][0] in resource

@@ -28,7 +28,7 @@ _BY_CODE = {
     # Usage
     "answer-needed": N_("There is a question to answer and nobody to ask; give {flag} to say yes beforehand."),
     "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0 or an address such as http://127.0.0.1:8080."),
-    "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place with -o."),
+    "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place for it."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),
@@ -97,22 +97,14 @@ _BY_CODE = {
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
-    "many-deletions-playlist": N_(
-        "The plan deletes {count} of {of} playlists. If that is meant, run the same command with --force."
-    ),
-    "many-deletions-shelf": N_(
-        "The plan deletes {count} of {of} shelves. If that is meant, run the same command with --force."
-    ),
+    "many-deletions-playlist": N_("The plan deletes {count} of {of} playlists. If that is meant, add --force."),
+    "many-deletions-shelf": N_("The plan deletes {count} of {of} shelves. If that is meant, add --force."),
     "many-deletions-entry": N_(
-        "The plan takes {count} of {of} entries out of their sections. If that is meant, run the same command with "
-        "--force."
+        "The plan takes {count} of {of} entries out of their sections. If that is meant, add --force."
     ),
-    "many-published": N_(
-        "The plan makes {count} videos public at once. If that is meant, run the same command with --force."
-    ),
+    "many-published": N_("The plan makes {count} videos public at once. If that is meant, add --force."),
     "nothing-declared": N_(
-        "The channel file declares no section any more, but {count} were there before. If that is meant, run the same "
-        "command with --force."
+        "The channel file declares no section any more, but {count} were there before. If that is meant, add --force."
     ),
     "plan-out-of-date": N_(
         "The channel or the files have changed since {file} was written, so nothing was done. Make a new plan with "

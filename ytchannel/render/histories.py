@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from ytchannel import words
-from ytchannel.render.plans import ACTIONS, KINDS, field_name
+from ytchannel.render import plans
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -38,19 +38,16 @@ def show_writes(writes: Sequence[Write], run: int, screen: Screen, zone: tzinfo)
     """A row a write, in their order."""
     grid = _grid(_("When"), _("What"), _("Title"), _("From → to"), _("Outcome"))
     for write in writes:
-        what = f"{_(ACTIONS[write.action])} {_(KINDS[write.kind])}"
-        changed = "\n".join(_changed(name, *pair) for name, pair in write.fields.items())
+        what = plans.action(write.action, write.kind)
+        changed = "\n".join(_changed(name, zone, *pair) for name, pair in write.fields.items())
         grid.add_row(words.when(write.at, zone), what, plain(write.title), changed, _(_OUTCOMES[write.outcome]))
-    if writes:
-        screen.show(grid)
-    else:
-        screen.say(_("The history has no run “{value}”; `ytchannel history` lists them.").format(value=plain(run)))
+    screen.show(grid)
     screen.document({"run": run, "writes": [vars(write) for write in writes]})
 
 
-def _changed(name: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON value
-    shown = plain(new) if old is None else f"{plain(old)} → {plain(new)}"
-    return f"{field_name(name)}: {shown}"
+def _changed(name: str, zone: tzinfo, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON value
+    was, is_ = (plans.value(each, zone, name) for each in plans.apart(old, new))
+    return f"{plans.field_name(name)}: {is_ if old is None else f'{was} → {is_}'}"
 
 
 def _grid(*heads: str) -> Table:

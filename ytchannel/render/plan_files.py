@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.errors import UsageError
-from ytchannel.render import plans
+from ytchannel.render import notes, plans
 from ytchannel.render.screen import Screen, plain
 from ytchannel.words import _, current, when
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, tzinfo
     from pathlib import Path
 
@@ -43,7 +44,9 @@ class Made:
     channel_title: str
     now: datetime
     zone: tzinfo
+    wishes: Mapping[str, str]
     manifest: str | None = None
+    quick: bool = False
 
     def text(self, form: str) -> str:
         """The file; `form` is one of FORMS."""
@@ -51,7 +54,13 @@ class Made:
 
     def _json(self) -> str:
         document = plans.document(self.plan, self.budget)
-        about = {"channel": self.channel_id, "made_at": self.now, "manifest": self.manifest}
+        about: dict[str, Any] = {
+            "channel": self.channel_id,
+            "made_at": self.now,
+            "manifest": self.manifest,
+            "quick": self.quick,
+        }
+        about["wishes"] = self.wishes
         return Screen.as_text({"plan": 1, **about, **document})
 
     @property
@@ -70,17 +79,28 @@ class Made:
     def _heads(self) -> tuple[str, ...]:
         return (_("What"), _("Title"), _("From → to"), _("Price"))
 
+    @property
+    def _summary(self) -> str:
+        return plans.summary(self.plan) if self.plan.changes else ""
+
     def _rows(self) -> list[tuple[str, ...]]:
         return [plans.row(change, self.zone)[1:] for change in self.plan.changes]
 
     def _notes(self) -> list[str]:
-        return [*plans.kept(self.plan.kept), *(plans.note(each) for each in self.plan.notes)]
+        return [*notes.kept(self.plan.kept), *map(notes.note, self.plan.notes)]
 
     def _markdown(self) -> str:
         rows = [self._heads, ("---", "---", "---", "---:"), *(tuple(map(_marked, row)) for row in self._rows())]
         table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
         notes = "\n".join(f"* {_marked(note)}" for note in self._notes())
-        parts = [f"# {_marked(self._title)}", _marked(self._made), table, f"**{_marked(self._price)}**", notes]
+        parts = [
+            f"# {_marked(self._title)}",
+            _marked(self._made),
+            _marked(self._summary),
+            table,
+            f"**{_marked(self._price)}**",
+            notes,
+        ]
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _html(self) -> str:
@@ -94,7 +114,8 @@ class Made:
             f'<!doctype html>\n<html lang="{current()}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-            f"<p>{html.escape(self._made)}</p>\n<table>\n<thead>{cells('th', self._heads)}</thead>\n"
+            f"<p>{html.escape(self._made)} {html.escape(self._summary)}</p>\n"
+            f"<table>\n<thead>{cells('th', self._heads)}</thead>\n"
             f"<tbody>\n{body}\n</tbody>\n</table>\n<p><strong>{html.escape(self._price)}</strong></p>\n"
             f"<ul>\n{notes}\n</ul>\n</body>\n</html>\n"
         )
@@ -106,25 +127,35 @@ def read(file: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError("plan-unreadable", file=file, reason=error.strerror) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError("plan-not-one", file=file) from None
-    if not isinstance(found, dict) or found.get("plan") != 1 or not isinstance(found.get("changes"), list):
+    if not isinstance(found, dict) or found.get("plan") != 1 or not _is_plan(found):
         raise UsageError("plan-not-one", file=file)
     return found
 
 
-def stands_in(plan: Plan, kept: dict[str, Any], budget: Budget) -> bool:
+def _is_plan(found: dict[str, Any]) -> bool:
+    changes, wishes = found.get("changes"), found.get("wishes")
+    if not isinstance(changes, list) or not isinstance(wishes, dict):
+        return False
+    return all(isinstance(each, dict) and isinstance(each.get("fields"), dict) for each in changes)
+
+
+def stands_in(plan: Plan, wishes: Mapping[str, str], kept: dict[str, Any], budget: Budget) -> bool:
     """Whether a fresh plan asks for nothing but what was kept: all of it, or what is left of it.
 
-    Where entries go follows from those that are there by then, so positions are not compared.
+    Where entries go follows from those that are there by then, so positions are not compared, but what is declared of
+    their order.
     """
+    if any(kept["wishes"].get(section) != wish for section, wish in wishes.items()):
+        return False
     now = json.loads(Screen.as_text(plans.document(plan, budget)))["changes"]
-    known = {_compared(change) for change in kept["changes"] if isinstance(change, dict)}
+    known = {_compared(change) for change in kept["changes"]}
     return all(_compared(change) in known for change in now)
 
 
 def _compared(change: dict[str, Any]) -> str:
-    fields = {name: value for name, value in dict(change.get("fields", {})).items() if name != "position"}
+    fields = {name: value for name, value in change["fields"].items() if name != "position"}
     return json.dumps({**change, "fields": fields}, sort_keys=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,14 @@ from rich.table import Table
 
 from ytchannel import quota, words
 from ytchannel.plan import Ref
-from ytchannel.render import errors
+from ytchannel.render import errors, notes
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import tzinfo
 
-    from ytchannel.plan import Change, FieldChange, Item, Note, Plan
+    from ytchannel.plan import Change, FieldChange, Plan
     from ytchannel.quota import Budget
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome
@@ -52,19 +52,31 @@ FIELDS = {
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
 _SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
+_MANY = 20  # rows that can be taken in at a glance
 _LONGEST = 160  # characters of a value in a table
 
 
 def what(change: Change) -> str:
     """The action and the kind: “create playlist”."""
-    match change.action, change.kind:
+    if (change.action, change.kind) == ("create", "video") and not change.price.units:
+        return _("go on uploading")
+    return action(change.action, change.kind)
+
+
+def action(name: str, kind: str) -> str:
+    """What is done to a resource of a kind, as people say it."""
+    match name, kind:
         case "create", "video":
-            return _("upload") if change.price.units else _("go on uploading")
+            return _("upload")
         case "create", "entry":
             return _("put into section")
+        case "move", "entry":
+            return _("move within section")
+        case "delete", "entry":
+            return _("take out of section")
         case "update", "thumbnail":
             return _("set thumbnail")
-    return f"{_(ACTIONS[change.action])} {_(KINDS[change.kind])}"
+    return f"{_(ACTIONS[name])} {_(KINDS[kind])}"
 
 
 def table(plan: Plan, zone: tzinfo) -> Table:
@@ -95,19 +107,32 @@ def _price(price: quota.Price) -> str:
 def _details(change: Change, zone: tzinfo) -> list[str]:
     """What is worth saying of the fields: for a creation only what the title does not say."""
     lines = []
+    if change.kind == "entry":
+        lines.append(f"{_(FIELDS['playlist'])}: {plain(change.key.partition('/')[0])}")
     for name, each in change.fields.items():
-        if change.action == "create" and name not in ("privacy", "publish_at", "playlist"):
+        if change.action == "create" and name not in ("privacy", "publish_at"):
             continue
-        old, new = (value(raw, zone, name) for raw in (each.old, each.new))
+        old, new = (value(raw, zone, name) for raw in apart(each.old, each.new))
         if change.action == "create" and name == "privacy":
             lines.append(new)
         elif change.action == "create" or (each.old is None and change.seen is None):
             lines.append(f"{field_name(name)}: {new}")
         else:
             lines.append(f"{field_name(name)}: {old} → {new}")
-    if change.position is not None and change.action == "create":
+    # Where an entry goes follows from the order of its section.
+    if change.position is not None and change.action == "create" and change.kind != "entry":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
-    return lines
+    return ["; ".join(lines)] if change.kind == "entry" else lines
+
+
+def apart(old: object, new: object) -> tuple[object, object]:
+    """Two texts; long ones from shortly before the place where they begin to differ."""
+    if not isinstance(old, str) or not isinstance(new, str) or max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    alike = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    begin = max(0, alike - _LONGEST // 4)
+    mark = "…" if begin else ""
+    return mark + old[begin:], mark + new[begin:]
 
 
 def field_name(name: str) -> str:
@@ -121,6 +146,8 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
     """The value of the field `name` as people read it."""
     if name == "privacy" and raw in PRIVACY:
         return _(PRIVACY[str(raw)])
+    if name == "position" and isinstance(raw, int):
+        return words.number(raw + 1)
     match raw:
         case None:
             return "–"
@@ -138,15 +165,28 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
     return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”" if text else "–"
 
 
-def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime) -> None:
-    """The plan, its price against what is left of today, and what is left alone."""
+def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime, nothing: str = "") -> None:
+    """The plan, its price against what is left of today, and what is left alone; `nothing` says that it is empty."""
     if plan.changes:
         screen.show(table(plan, zone))
+        if len(plan.changes) > _MANY:
+            screen.say(summary(plan))
         screen.say(price(plan, budget, zone, now))
-    for text in [*kept(plan.kept), *(note(each) for each in plan.notes)]:
+    for text in [*notes.kept(plan.kept), *map(notes.note, plan.notes)]:
         screen.say(text, "dim")
     if not plan.changes:
-        screen.say(_("Nothing to do: the channel is as declared."), "green")
+        passed = any(each.code == "not-looked-at" for each in plan.notes)
+        found = _("Nothing to do in what was looked at.") if passed else _("Nothing to do: the channel is as declared.")
+        screen.say(nothing or found, "green")
+
+
+def summary(plan: Plan) -> str:
+    """How many changes of which sort."""
+    sorts = Counter(what(change) for change in plan.changes)
+    parts = "; ".join(f"{sort}: {words.number(count)}" for sort, count in sorts.items())
+    return words.plural(
+        "{count} change in all: {parts}.", "{count} changes in all: {parts}.", len(plan.changes), parts=parts
+    )
 
 
 def price(plan: Plan, budget: Budget, zone: tzinfo, now: datetime) -> str:
@@ -176,97 +216,6 @@ def days(plan: Plan, budget: Budget) -> int | None:
         quota.days(plan.cost(bucket), budget.left(bucket), budget.limit(bucket)) for bucket in quota.DEFAULT_LIMITS
     ]
     return None if None in needed else max(count for count in needed if count)
-
-
-def kept(items: Sequence[Item]) -> list[str]:
-    """Name the resources that nobody declared: they are left as they are."""
-    told = []
-    if playlists := [item for item in items if item.kind == "playlist"]:
-        told.append(
-            words.plural(
-                "{count} playlist is not declared and left alone: {names}",
-                "{count} playlists are not declared and left alone: {names}",
-                len(playlists),
-                names=_names(playlists),
-            )
-        )
-    if shelves := [item for item in items if item.kind == "shelf"]:
-        told.append(
-            words.plural(
-                "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
-                "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
-                len(shelves),
-                names=_names(shelves),
-            )
-        )
-    return told
-
-
-def note(noticed: Note) -> str:
-    """What was noticed and is left as it is."""
-    count = noticed.count
-    where = {"section": noticed.section, "names": ", ".join(plain(name) for name in noticed.names)}
-    match noticed.code:
-        case "not-up":
-            return words.plural(
-                "{count} video of the list is not up yet; `ytchannel upload` brings it up.",
-                "{count} videos of the list are not up yet; `ytchannel upload` brings them up.",
-                count,
-            )
-        case "not-looked-at":
-            return words.plural(
-                "{count} section was not looked at, since its counts have not changed: {names}",
-                "{count} sections were not looked at, since their counts have not changed: {names}",
-                count,
-                **where,
-            )
-        case "entry-twice":
-            return words.plural(
-                "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
-                "{section}: {count} entries show videos that stand there already, and are left alone: {names}",
-                count,
-                **where,
-            )
-        case "entry-gone":
-            return words.plural(
-                "{section}: {count} entry of a deleted video is left alone.",
-                "{section}: {count} entries of deleted videos are left alone.",
-                count,
-                **where,
-            )
-        case "entry-by-hand":
-            return words.plural(
-                "{section}: {count} entry is neither listed nor gathered, and stays.",
-                "{section}: {count} entries are neither listed nor gathered, and stay.",
-                count,
-                **where,
-            )
-        case "entry-missing":
-            return words.plural(
-                "{section}: {count} video of the list is not on YouTube: {names}",
-                "{section}: {count} videos of the list are not on YouTube: {names}",
-                count,
-                **where,
-            )
-        case "undo-video":
-            text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
-        case "undo-thumbnail":
-            text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
-        case "undo-gone":
-            text = N_("Not there any more, so there is nothing to take back: {names}")
-        case "undo-changed":
-            text = N_("Changed again since, so it is left alone: {names}")
-        case "undo-same":
-            text = N_("As it was before already: {names}")
-        case "undo-unsure":
-            text = N_("The run died while it wrote this, and nobody knows whether it happened; look at it: {names}")
-        case _:
-            text = N_("This cannot be taken back: {names}")
-    return _(text).format(**where)
-
-
-def _names(items: Sequence[Item]) -> str:
-    return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
 
 
 def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo, *, spent: int) -> None:

@@ -17,7 +17,7 @@ from ytchannel.errors import (
     RequestError,
     UnreachableError,
 )
-from ytchannel.kinds import INSERTABLE, KINDS
+from ytchannel.kinds import ENTRY, INSERTABLE, KINDS
 from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.recording import recorded
 
@@ -137,6 +137,8 @@ class Applying:
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
+        if change.kind == ENTRY.name and change.action == "create":
+            change = self._named(change)
         if line := self._line(change):
             change = _placed(change, line)
 
@@ -156,6 +158,13 @@ class Applying:
         elif change.kind == "playlist":
             self._bind(change.kind, change.key, made)
         return more
+
+    def _named(self, change: Change) -> Change:
+        """The creation of an entry under the id of its video, which may have come up only now, as lists name it."""
+        playlist, video = (change.wanted.fields[name] for name in ("playlist", "video"))
+        if isinstance(playlist, str):
+            return change
+        return replace(change, wanted=ENTRY.wanted(playlist.key, self.resolve(video), change.title))
 
     def _line(self, change: Change) -> Line | None:
         """The playlist in which the change has a place."""
@@ -250,6 +259,8 @@ def _references(change: Change) -> Iterator[Ref]:
 
 def _placed(change: Change, line: Line) -> Change:
     """The change with its place among the entries that are really there by now."""
+    if change.action == "delete":
+        return replace(change, fields={"position": FieldChange(line.keys.index(change.key), None)})
     if change.position is None:
         return change
     position, fields = line.position(change.key), dict(change.fields)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ytchannel.arrange import Line
 from ytchannel.collecting import ChannelVideo, gathers, in_order
 from ytchannel.kinds import ENTRY
-from ytchannel.plan import Change, Item, Note, Plan, Ref
+from ytchannel.plan import Change, FieldChange, Item, Note, Plan, Ref
 from ytchannel.workflows.lagging import LOOKS, MOMENT
 from ytchannel.workflows.proofs import Proofs
 from ytchannel.workflows.shown import ShownVideos
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a manifest puts into sections: ids of videos by section key, in its order; how many are not up yet."""
+    """What a manifest puts into sections: ids of videos by section key, in its order.
+
+    `waiting` videos are not up, as far as this ledger knows; `unsure` are the sections that they belong to.
+    """
 
     videos: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waiting: int = 0
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class _Sorting:
     ) -> None:
         self._section = section
         self._listed = listed.videos.get(section.key, ())
+        self._unsure = section.key in listed.unsure
         self._shown = shown
         self._seen: dict[str, Item] = {}
         self._present: list[str] = []
@@ -130,15 +135,19 @@ class _Sorting:
         members = set(wanted) if section.collect or wanted else videos
         self._by_hand = [entry for entry in self._seen.values() if _video(entry) not in members]
         by_hand = len(self._by_hand)
-        counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), ("entry-by-hand", by_hand, ()))
+        stays = "entry-unsure" if self._unsure else "entry-by-hand"
+        counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), (stays, by_hand, ()))
         self.notes = [Note(code, count, section.key, names) for code, count, names in counted if count]
         if missing:
             self.notes.append(Note("entry-missing", len(missing), section.key, tuple(missing)))
         self.insertions, self.moves = self._changes()
 
     def removals(self) -> list[Change]:
-        """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs."""
-        return [ENTRY.removal(entry) for entry in (*self._idle, *self._by_hand)]
+        """What does not belong: shown twice, deleted, or neither listed nor gathered where either says what belongs.
+
+        Where the list has videos that this ledger does not know, an entry may be of one that was uploaded elsewhere.
+        """
+        return [ENTRY.removal(entry) for entry in (*self._idle, *(() if self._unsure else self._by_hand))]
 
     def line(self) -> Line:
         """The playlist before any change."""
@@ -153,11 +162,11 @@ class _Sorting:
         if order == "listed":
             known = {*there, *self._new}
             return [video for video in dict.fromkeys([*self._listed, *self._new]) if video in known]
-        return in_order(order, [self._shown[video] for video in [*there, *self._new]], self._listed)
+        return in_order(order, [self._shown[video] for video in [*there, *self._new]])
 
     def _changes(self) -> tuple[list[tuple[datetime, Change]], list[Change]]:
         """The insertions with the dates of their videos, newest first, and then the fewest moves."""
-        line, moves = self.line(), []
+        line = self.line()
         insertions: list[tuple[datetime, Change]] = []
         manual = self._section.order == "manual"  # at the end, one after the other
         for video in self._new if manual else sorted(self._new, key=self._date, reverse=True):
@@ -169,12 +178,15 @@ class _Sorting:
             turn = max(map(self._date, self._new)) if manual else self._date(video)
             insertions.append((turn, ENTRY.missing(wanted, position)))
             line.settle(wanted.key, position)
+        placed: dict[str, int] = {}
         for key in line.unsettled():
-            seen, old, new = self._seen[key], line.keys.index(key), line.position(key)
-            wanted = ENTRY.wanted(self._section.key, _video(seen), seen.title)
-            moves.append(ENTRY.move(wanted, seen, old, new))
-            line.settle(key, new)
-        return insertions, moves
+            placed[key] = line.position(key)
+            line.settle(key, placed[key])
+        return insertions, [self._move(key, position, line.keys) for key, position in placed.items()]
+
+    def _move(self, key: str, position: int, at_last: Sequence[str]) -> Change:
+        seen, places = self._seen[key], FieldChange(self._present.index(key), at_last.index(key))
+        return ENTRY.move(ENTRY.wanted(self._section.key, _video(seen), seen.title), seen, places, position)
 
     def _date(self, video: str) -> datetime:
         return self._shown[video].published or datetime.max.replace(tzinfo=UTC)
@@ -204,8 +216,10 @@ def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str
             connection.youtube.pause(attempt - 1)
         pages = connection.youtube.several(ENTRY.listing(ids[section]) for section in missing)
         for section, resources in zip(missing, pages, strict=True):
-            resources.sort(key=lambda resource: resource["snippet"]["position"])
-            found[section] = [ENTRY.seen(resource, section) for resource in resources]
+            # A list that changes between two of its pages has an entry on both.
+            once = {resource["id"]: resource for resource in resources}.values()
+            ordered = sorted(once, key=lambda resource: resource["snippet"]["position"])
+            found[section] = [ENTRY.seen(resource, section) for resource in ordered]
     return found
 
 

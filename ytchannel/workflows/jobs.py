@@ -71,6 +71,7 @@ def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
     sizes = {upload.size for upload in done}
     videos: dict[str, list[str]] = {}
     waiting = 0
+    unsure: set[str] = set()
     for entry in manifest.videos:
         video = entry.video
         if entry.file is not None:
@@ -84,10 +85,11 @@ def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
                     video = contents.get(fingerprint(entry.file))
         if video is None:
             waiting += 1
+            unsure.update(entry.sections)
             continue
         for section in entry.sections:
             videos.setdefault(section, []).append(video)
-    return Listed(videos, waiting)
+    return Listed(videos, waiting, frozenset(unsure))
 
 
 def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:

@@ -52,8 +52,12 @@ class Proofs:
 
     def _proof(self, section: Section, entries: int) -> str:
         uploads = self._uploads if section.collect else 0
-        wish = (section.order, section.collect, tuple(self._listed.get(section.key, ())), uploads)
-        return f"{entries} {hashlib.sha256(repr(wish).encode()).hexdigest()[:32]}"
+        return f"{entries} {uploads} {self.wish(section)}"
+
+    def wish(self, section: Section) -> str:
+        """The fingerprint of what is declared of a section's entries."""
+        wish = (section.order, section.collect, tuple(self._listed.get(section.key, ())))
+        return hashlib.sha256(repr(wish).encode()).hexdigest()[:32]
 
     @cached_property
     def _uploads(self) -> int:

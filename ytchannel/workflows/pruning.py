@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.kinds import ENTRY, PLAYLIST, SHELF
-from ytchannel.kinds.entry import video_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pruning:
-    """The removals: shelves first, since a page holds ten; playlists after everything else."""
+    """The removals: shelves first, since a page holds ten, the last one first; playlists after everything else."""
 
     shelves: tuple[Change, ...] = ()
     playlists: tuple[Change, ...] = ()
@@ -30,21 +29,25 @@ class Pruning:
 def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pruning:
     """The removal of what was made for sections that are not declared any more, and of nothing that others made.
 
+    A playlist that was there before its section was declared belongs to others: the history does not have its creation.
+
     What a playlist holds is read, a unit for every 50 entries, so that `undo` can fill it again.
     """
     declared = {section.key for section in connection.channel.sections}
     ours = connection.ledger.bindings(connection.id, PLAYLIST.name)
-    left = {id_: key for key, id_ in ours.items() if key not in declared}
+    made = connection.ledger.history.made(connection.id, PLAYLIST.name)
+    left = {id_: key for key, id_ in ours.items() if key not in declared and id_ in made}
     gone = [item for item in playlists.foreign if item.id in left]
     if not gone:
         return Pruning()
     filled = connection.youtube.several(ENTRY.listing(item.id or "") for item in gone)
     kept = [
-        replace(item, key=left[item.id or ""], source={**item.source, "entries": [video_of(each) for each in entries]})
+        replace(item, key=left[item.id or ""], source={**item.source, "entries": ENTRY.remembered(entries)})
         for item, entries in zip(gone, filled, strict=True)
     ]
     ids = {item.id for item in gone}
-    shelves = [item for item in page if _single(item) in ids]
+    # From the last on, so that each stands where it was read when its turn comes, also on the way back.
+    shelves = [item for item in reversed(page) if _single(item) in ids]
     return Pruning(tuple(map(SHELF.removal, shelves)), tuple(map(PLAYLIST.removal, kept)))
 
 

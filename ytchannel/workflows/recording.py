@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.errors import AnswerLostError, ChannelToolError
+from ytchannel.errors import AnswerLostError, ChannelToolError, RefusedError, UnreachableError
 from ytchannel.history import DONE, FAILED, Write
 
 if TYPE_CHECKING:
@@ -34,10 +34,16 @@ def recorded(connection: Connection, change: Change, make: Callable[[], Json]) -
     number = history.begin(connection.id, write)
     try:
         made = make()
-    except AnswerLostError:
-        raise
-    except ChannelToolError:
-        history.end(number, FAILED)
+    except ChannelToolError as error:
+        if not _unsure(change, error):
+            history.end(number, FAILED)
         raise
     history.end(number, DONE, made)
     return made
+
+
+def _unsure(change: Change, error: ChannelToolError) -> bool:
+    """Whether the write may have happened nonetheless: a creation that never left raises UnreachableError too."""
+    if isinstance(error, RefusedError):
+        return error.status >= 500
+    return isinstance(error, AnswerLostError) or (isinstance(error, UnreachableError) and change.action != "create")

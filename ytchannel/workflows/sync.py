@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
@@ -16,10 +16,15 @@ from ytchannel.workflows.jobs import listed_videos
 from ytchannel.workflows.lagging import settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ytchannel.model import Manifest
     from ytchannel.plan import Bound, Change, Item
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.entries import EntriesPlan
+
+# Notes on entries that stay, unless they are pruned.
+_GOING = ("entry-twice", "entry-gone", "entry-by-hand")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class SyncPlan:
     ids: dict[Ref, str]
     entries: EntriesPlan
     guards: tuple[Guard, ...] = ()
+    wishes: Mapping[str, str] = field(default_factory=dict)  # fingerprints by section, of those whose entries change
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -76,29 +82,46 @@ def plan(
     shelves = SHELF.bind(channel, staying, playlists.by_key)
     if shelves.problems:
         raise FilesError(shelves.problems)
-    inside = entries.plan(connection, playlists, listed_videos(connection, manifest), quick=quick)
+    listed = listed_videos(connection, manifest)
+    # A proof says nothing of entries that are there besides, and these are to go.
+    inside = entries.plan(connection, playlists, listed, quick=quick and not prune)
     foreign = replace(playlists, foreign=tuple(item for item in playlists.foreign if pruned.spares(item)))
     whole = (
         Plan(pruned.shelves)
         + PLAYLIST.plan(channel, foreign)
         + SHELF.plan(channel, shelves, staying)
         + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
-        + inside.plan
+        + replace(inside.plan, notes=tuple(each for each in inside.plan.notes if not (prune and each.code in _GOING)))
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))
     )
     unfinished = [*inside.plan.changes, *(inside.removals if prune else ())]
     inside.prove(channel.sections, [ref for change in unfinished if (ref := _playlist(change))])
+    guards = _guards(connection, whole, playlists, shelves, pruned, inside)
+    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
+    concerned = {ref.key for change in whole.changes if (ref := _playlist(change))}
+    wishes = {section.key: inside.proofs.wish(section) for section in channel.sections if section.key in concerned}
+    return SyncPlan(whole, ids, inside, guards, wishes)
+
+
+def _guards(
+    connection: Connection,
+    whole: Plan,
+    playlists: Bound,
+    shelves: Bound,
+    pruned: pruning.Pruning,
+    inside: EntriesPlan,
+) -> tuple[Guard, ...]:
+    """The guards that refuse the plan."""
     standing = {
         PLAYLIST.name: len(playlists.items) + len(pruned.playlists),
         SHELF.name: len(shelves.items) + len(pruned.shelves),
         ENTRY.name: sum(len(line.keys) for line in inside.lines.values()),
     }
     guards = refusing(whole, standing)
-    known = connection.ledger.bindings(connection.id, PLAYLIST.name)
-    if known and not channel.sections:
-        guards.append(Guard("nothing-declared", PLAYLIST.name, len(known)))
-    ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
-    return SyncPlan(whole, ids, inside, tuple(guards))
+    ours = set(connection.ledger.bindings(connection.id, PLAYLIST.name).values())
+    if not connection.channel.sections and (left := sum(item.id in ours for item in playlists.foreign)):
+        guards.append(Guard("nothing-declared", PLAYLIST.name, left))
+    return tuple(guards)
 
 
 def apply(connection: Connection, planned: SyncPlan, watch: Watch) -> Outcome:

@@ -13,15 +13,15 @@ from ytchannel.history import DONE, FAILED
 from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
+from ytchannel.workflows.places import Places, disturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from ytchannel.history import Write
     from ytchannel.kinds.branding import Branding
-    from ytchannel.kinds.entry import Entry
     from ytchannel.kinds.playlist import Playlist
-    from ytchannel.kinds.shelf import Shelf
     from ytchannel.kinds.video import Video
     from ytchannel.workflows.connecting import Connection
 
@@ -42,22 +42,17 @@ def plan(connection: Connection, run: int) -> Plan:
 
     Raises UsageError when the history has no such run.
     """
-    writes = [write for write in connection.ledger.history.writes(connection.id, run) if write.outcome != FAILED]
-    if not writes:
+    written = connection.ledger.history.writes(connection.id, run)
+    if not written:
         raise UsageError("run-unknown", value=run)
-    live = _look(connection, writes)
-    deleted = [write for write in writes if (write.kind, write.action) == (PLAYLIST.name, "delete") and write.before]
-    anew = {str((write.before or {})["id"]): Ref(PLAYLIST.name, write.key) for write in deleted}
-    changes: list[Change] = []
+    writes = [write for write in written if write.outcome != FAILED]
+    back = _Back(_look(connection, writes), writes, connection.time.now())
     lost: dict[str, list[str]] = {}
     for write in reversed(writes):
-        found = _back(write, live, anew) if write.outcome == DONE else "undo-unsure"
-        if isinstance(found, str):
-            lost.setdefault(found, []).append(write.title)
-        else:
-            changes += found
+        if code := back.take(write) if write.outcome == DONE else "undo-unsure":
+            lost.setdefault(code, []).append(write.title)
     notes = tuple(Note(code, len(titles), names=tuple(dict.fromkeys(titles))) for code, titles in lost.items())
-    return Plan(tuple(changes), notes=notes)
+    return Plan(tuple(back.changes), notes=notes)
 
 
 def apply(connection: Connection, planned: Plan, watch: Watch) -> Outcome:
@@ -67,13 +62,15 @@ def apply(connection: Connection, planned: Plan, watch: Watch) -> Outcome:
 
 def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
     youtube, kinds = connection.youtube, {write.kind for write in writes}
-    of = {kind: [w for w in writes if w.kind == kind and w.after] for kind in kinds}
     playlists = youtube.items(PLAYLIST.listing()) if kinds & {"playlist", "entry", "shelf"} else ()
     sections = youtube.items(SHELF.listing()) if "shelf" in kinds else ()
     there = {each["id"]: each for each in playlists}
-    concerned = {(w.after or w.before or {})["snippet"]["playlistId"] for w in of.get("entry", ())} & there.keys()
-    entries = [each for page in youtube.several(ENTRY.listing(id_) for id_ in sorted(concerned)) for each in page]
-    ids = list(dict.fromkeys(str((write.after or {})["id"]) for write in of.get("video", ()) if write.before))
+    told = [write for write in writes if write.before or write.after]
+    concerned = {(w.after or w.before or {})["snippet"]["playlistId"] for w in told if w.kind == ENTRY.name}
+    concerned |= {(w.after or {})["id"] for w in told if (w.kind, w.action) == (PLAYLIST.name, "create")}
+    listings = [ENTRY.listing(id_) for id_ in sorted(concerned & there.keys())]
+    entries = [each for page in youtube.several(listings) for each in page]
+    ids = list(dict.fromkeys((w.before or {})["id"] for w in told if (w.kind, w.action) == (VIDEO.name, "update")))
     videos = [
         video for start in range(0, len(ids), 50) for video in youtube.items(VIDEO.listing(ids[start : start + 50]))
     ]
@@ -84,55 +81,159 @@ def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
     return {each["id"]: each for each in resources}
 
 
-def _back(write: Write, live: _Live, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
-    """The changes that take a write back, or the code of the note that says why there are none.
+class _Back:
+    """The way back, growing write by write. `changes` are those so far.
 
-    `anew` has the playlists that the run has deleted and that are made again, by their former ids.
+    `_places` follows them, since each write is taken back where the ones after it have left the lists.
     """
-    if write.action == "delete":
-        return _made_anew(write, anew)
-    match write.kind, write.action:
-        case (("video" | "thumbnail"), "create"):
-            return "undo-video"
-        case "thumbnail", _:
-            return "undo-thumbnail"
-        case "playlist", "create":
-            return _removed(PLAYLIST, write, live.playlists)
-        case "shelf", "create":
-            return _removed(SHELF, write, live.sections)
-        case "entry", "create":
-            return _removed(ENTRY, write, live.entries)
-        case "playlist", "update":
-            return _restored(PLAYLIST, write, live.playlists)
-        case "branding", "update":
-            return _restored(BRANDING, write, {str(live.channel["id"]): live.channel})
-        case "video", "update":
-            return _restored(VIDEO, write, live.videos)
-        case "shelf", ("move" | "update"):
-            return _shelf_back(write, live.sections)
-        case "entry", "move":
-            return _moved_back(ENTRY, write, live.entries)
-    return "undo-unknown"
 
+    def __init__(self, live: _Live, writes: Sequence[Write], now: datetime) -> None:
+        self.changes: list[Change] = []
+        self._live = live
+        self._now = now
+        self._places = Places(live.entries.values(), live.sections.values())
+        ordered = [w for w in reversed(writes) if w.outcome == DONE and w.kind in (ENTRY.name, SHELF.name)]
+        self._disturbed = disturbed(Places(live.entries.values(), live.sections.values()), ordered)
+        deleted = [w for w in writes if (w.kind, w.action) == (PLAYLIST.name, "delete") and w.before]
+        # The playlists that the run has deleted and that are made again, by their former ids.
+        self._anew = {str((write.before or {})["id"]): Ref(PLAYLIST.name, write.key) for write in deleted}
 
-def _made_anew(write: Write, anew: Mapping[str, Ref]) -> Sequence[Change] | str:
-    """The creation of what the run has deleted, in its place; it gets another id."""
-    before = write.before or {}
-    position = before.get("snippet", {}).get("position")
-    match write.kind:
-        case "entry":
-            if not ENTRY.seen(before, "").fields["video"]:
-                return "undo-gone"  # its video was deleted before
-            wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(before))
-            return [ENTRY.missing(wanted, position)]
-        case "shelf":
-            fields = SHELF.ids_of(before)
-            if "playlists" in fields:
-                fields["playlists"] = tuple(anew.get(each, each) for each in fields["playlists"])
-            return [SHELF.missing(Item(SHELF.name, write.key, write.title, fields), position)]
-        case "playlist":
-            return _refilled(write, before)
-    return "undo-unknown"
+    def take(self, write: Write) -> str:
+        """Take a write back; returns the code of the note that says why it cannot be, "" if it can."""
+        match write.kind, write.action:
+            case (("video" | "thumbnail"), "create"):
+                return "undo-video"
+            case "thumbnail", _:
+                return "undo-thumbnail"
+            case "playlist", "create":
+                return self._emptied(write)
+            case (("shelf" | "entry"), "create"):
+                return self._removed(write)
+            case "playlist", "update":
+                return self._restored(PLAYLIST, write, self._live.playlists)
+            case "branding", "update":
+                return self._restored(BRANDING, write, {str(self._live.channel["id"]): self._live.channel})
+            case "video", "update":
+                return self._restored(VIDEO, write, self._live.videos)
+            case "shelf", ("move" | "update"):
+                return self._shelf_back(write)
+            case "entry", "move":
+                return self._moved_back(write)
+            case _, "delete":
+                return self._made_anew(write)
+        return "undo-unknown"
+
+    def _emptied(self, write: Write) -> str:
+        """The deletion of a playlist with what the run has put in, unless it has entries from elsewhere by now."""
+        id_ = str((write.after or {}).get("id", ""))
+        live = self._live.playlists.get(id_)
+        if live is None:
+            return "undo-gone"
+        if self._places.holds(id_):
+            return "undo-filled"
+        # Its entries go with it.
+        self.changes = [
+            change for change in self.changes if not (change.kind == ENTRY.name and _playlist(change) == id_)
+        ]
+        inside = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
+        inside.sort(key=lambda each: each["snippet"]["position"])
+        source = {**live, "entries": ENTRY.remembered(inside)}
+        self.changes.append(PLAYLIST.removal(Item(PLAYLIST.name, write.key, write.title, {}, id_, source)))
+        return ""
+
+    def _removed(self, write: Write) -> str:
+        """The deletion of what the run has made, if it is still there."""
+        kind, there = (SHELF, self._live.sections) if write.kind == SHELF.name else (ENTRY, self._live.entries)
+        id_ = str((write.after or {}).get("id", ""))
+        if id_ not in there:
+            return "undo-gone"
+        self._places.remove(id_)
+        self.changes.append(kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_])))
+        return ""
+
+    def _made_anew(self, write: Write) -> str:
+        """The creation of what the run has deleted, in its place; it gets another id."""
+        before = write.before or {}
+        position = before.get("snippet", {}).get("position")
+        match write.kind:
+            case "entry":
+                video = ENTRY.seen(before, "").fields["video"]
+                entry = ENTRY.ids_of(before)
+                if not video or entry["playlist"] not in self._live.playlists:
+                    return "undo-gone"
+                position = self._places.add(entry["playlist"], write.fields.get("position", (position,))[0])
+                key = f"{write.key.partition('/')[0]}/{video}"
+                self.changes.append(ENTRY.missing(Item(ENTRY.name, key, write.title, entry), position))
+            case "shelf":
+                fields = SHELF.ids_of(before)
+                if "playlists" in fields:
+                    fields["playlists"] = tuple(self._anew.get(each, each) for each in fields["playlists"])
+                position = self._places.add("", position)
+                self.changes.append(SHELF.missing(Item(SHELF.name, write.key, write.title, fields), position))
+            case "playlist":
+                self.changes += _refilled(write, before)
+            case _:
+                return "undo-unknown"
+        return ""
+
+    def _restored(self, kind: Playlist | Video | Branding, write: Write, there: Mapping[str, Json]) -> str:
+        """The update that gives the fields back what they had, to the letter, where they have what the run gave."""
+        before, after = write.before or {}, write.after or {}
+        now = there.get(str(before.get("id")))
+        if now is None:
+            return "undo-gone"
+        fields = {}
+        for name in write.fields:
+            was, made, is_ = (kind.raw(source, name) for source in (before, after, now))
+            if was != is_:
+                if kind.is_told(after, name) and made != is_:
+                    return "undo-changed"
+                fields[name] = FieldChange(is_, was)
+        if not fields:
+            return "undo-same"
+        if kind is VIDEO and "privacy" in fields:
+            fields |= VIDEO.schedule(before, now, self._now)
+        wanted = Item(kind.name, write.key, write.title, {name: each.new for name, each in fields.items()})
+        seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
+        self.changes.append(Change("update", wanted, seen, fields, kind.update_price))
+        return ""
+
+    def _shelf_back(self, write: Write) -> str:
+        """The shelf with what it had, where it stood."""
+        before, after = write.before or {}, write.after or {}
+        now = self._live.sections.get(str(before.get("id")))
+        if now is None:
+            return "undo-gone"
+        was, made, is_ = (
+            Item(SHELF.name, write.key, write.title, SHELF.ids_of(each)) for each in (before, after or now, now)
+        )
+        here = self._places.position(now["id"])
+        old, new = (int(each) for each in write.fields.get("position", (here, here)))
+        fields = dict(differences(was, is_))
+        if not fields and old == here:
+            return "undo-same"
+        if made.fields != is_.fields or ("position" in write.fields and "" in self._disturbed):
+            return "undo-changed"
+        if old != new:
+            fields["position"] = FieldChange(new, old)
+        self._places.move(now["id"], old)
+        seen = Item(SHELF.name, write.key, write.title, is_.fields, now["id"], now)
+        self.changes.append(Change("update", was, seen, fields, SHELF.move_price, old))
+        return ""
+
+    def _moved_back(self, write: Write) -> str:
+        """The move to where it stood before it was moved."""
+        now = self._live.entries.get(str((write.before or {}).get("id")))
+        if now is None:
+            return "undo-gone"
+        if now["snippet"]["playlistId"] in self._disturbed:
+            return "undo-changed"
+        old, new = (int(place) for place in write.fields["position"])
+        self._places.move(now["id"], old)
+        wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(now))
+        seen = Item(ENTRY.name, write.key, write.title, {}, now["id"], now)
+        self.changes.append(Change("move", wanted, seen, {"position": FieldChange(new, old)}, ENTRY.move_price, old))
+        return ""
 
 
 def _refilled(write: Write, before: Json) -> Sequence[Change]:
@@ -143,57 +244,11 @@ def _refilled(write: Write, before: Json) -> Sequence[Change]:
         if PLAYLIST.raw(before, name) is not None
     }
     playlist = PLAYLIST.missing(Item(PLAYLIST.name, write.key, write.title, fields))
-    entries = [ENTRY.wanted(write.key, video, write.title) for video in before.get("entries", ())]
+    entries = [ENTRY.wanted(write.key, each["video"], each["title"]) for each in before.get("entries", ())]
     return [playlist, *(ENTRY.missing(each) for each in entries)]
 
 
-def _removed(kind: Playlist | Shelf | Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
-    """The deletion of what the run has made, if it is still there."""
-    id_ = str((write.after or {}).get("id", ""))
-    if id_ not in there:
-        return "undo-gone"
-    return [kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_]))]
-
-
-def _restored(kind: Playlist | Video | Branding, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
-    """The update that gives the fields back what they had, to the letter, where they still have what the run gave."""
-    before, after = write.before or {}, write.after or {}
-    now = there.get(str(before.get("id")))
-    if now is None:
-        return "undo-gone"
-    fields = {}
-    for name in write.fields:
-        was, made, is_ = (kind.raw(source, name) for source in (before, after, now))
-        if kind.is_told(after, name) and made != is_:
-            return "undo-changed"
-        if was != is_:
-            fields[name] = FieldChange(is_, was)
-    if not fields:
-        return "undo-same"
-    wanted = Item(kind.name, write.key, write.title, {name: each.new for name, each in fields.items()})
-    seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
-    return [Change("update", wanted, seen, fields, kind.update_price)]
-
-
-def _shelf_back(write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
-    """The shelf with what it had, where it stood."""
-    before = write.before or {}
-    now = there.get(str(before.get("id")))
-    if now is None:
-        return "undo-gone"
-    old, new = (int(each) for each in write.fields.get("position", (now["snippet"]["position"],) * 2))
-    was, is_ = (Item(SHELF.name, write.key, write.title, SHELF.ids_of(each)) for each in (before, now))
-    fields = {**differences(was, is_), **({"position": FieldChange(new, old)} if old != new else {})}
-    seen = Item(SHELF.name, write.key, write.title, is_.fields, now["id"], now)
-    return [Change("update", was, seen, fields, SHELF.move_price, old)] if fields else "undo-same"
-
-
-def _moved_back(kind: Entry, write: Write, there: Mapping[str, Json]) -> Sequence[Change] | str:
-    """The move to where it stood before it was moved."""
-    now = there.get(str((write.before or {}).get("id")))
-    if now is None:
-        return "undo-gone"
-    old, new = (int(place) for place in write.fields["position"])
-    wanted = Item(kind.name, write.key, write.title, kind.ids_of(now))
-    seen = Item(kind.name, write.key, write.title, {}, now["id"], now)
-    return [Change("move", wanted, seen, {"position": FieldChange(new, old)}, kind.move_price, old)]
+def _playlist(change: Change) -> str:
+    """The id of the playlist that an entry stands in."""
+    source = change.seen.source if change.seen else {}
+    return str(source.get("snippet", {}).get("playlistId", ""))

@@ -1,0 +1,120 @@
+"""What a plan leaves as it is: the resources that nobody declared, and what was noticed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ytchannel import words
+from ytchannel.render.screen import plain
+from ytchannel.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ytchannel.plan import Item, Note
+
+
+def kept(items: Sequence[Item]) -> list[str]:
+    """Name the resources that nobody declared: they are left as they are."""
+    told = []
+    if playlists := [item for item in items if item.kind == "playlist"]:
+        told.append(
+            words.plural(
+                "{count} playlist is not declared and left alone: {names}",
+                "{count} playlists are not declared and left alone: {names}",
+                len(playlists),
+                names=_names(playlists),
+            )
+        )
+    if shelves := [item for item in items if item.kind == "shelf"]:
+        told.append(
+            words.plural(
+                "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
+                "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
+                len(shelves),
+                names=_names(shelves),
+            )
+        )
+    return told
+
+
+def note(noticed: Note) -> str:
+    """What was noticed and is left as it is."""
+    count = noticed.count
+    where = {"section": noticed.section, "names": ", ".join(plain(name) for name in noticed.names)}
+    match noticed.code:
+        case "not-up":
+            return words.plural(
+                "{count} video of the list is not up, as far as is known here; `ytchannel upload` brings it up.",
+                "{count} videos of the list are not up, as far as is known here; `ytchannel upload` brings them up.",
+                count,
+            )
+        case "not-looked-at":
+            return words.plural(
+                "{count} section was not looked at, since its counts have not changed: {names}",
+                "{count} sections were not looked at, since their counts have not changed: {names}",
+                count,
+                **where,
+            )
+        case "entry-twice":
+            return words.plural(
+                "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
+                "{section}: {count} entries show videos that stand there already, and are left alone: {names}",
+                count,
+                **where,
+            )
+        case "entry-gone":
+            return words.plural(
+                "{section}: {count} entry of a deleted video is left alone.",
+                "{section}: {count} entries of deleted videos are left alone.",
+                count,
+                **where,
+            )
+        case "entry-by-hand":
+            return words.plural(
+                "{section}: {count} entry is neither listed nor gathered, and stays.",
+                "{section}: {count} entries are neither listed nor gathered, and stay.",
+                count,
+                **where,
+            )
+        case "entry-unsure":
+            return words.plural(
+                "{section}: {count} entry may be of a video of the list that is not known here to be up, and stays.",
+                "{section}: {count} entries may be of videos of the list that are not known here to be up, and stay.",
+                count,
+                **where,
+            )
+        case "entry-missing":
+            return words.plural(
+                "{section}: {count} video of the list is not on YouTube: {names}",
+                "{section}: {count} videos of the list are not on YouTube: {names}",
+                count,
+                **where,
+            )
+    return _undone(noticed)
+
+
+def _undone(noticed: Note) -> str:
+    """What does not come back, and why."""
+    match noticed.code:
+        case "undo-video":
+            text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
+        case "undo-thumbnail":
+            text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
+        case "undo-gone":
+            text = N_("Not there any more, so there is nothing to take back: {names}")
+        case "undo-filled":
+            text = N_("Has entries by now that this run did not put in, so it is left alone: {names}")
+        case "undo-changed":
+            text = N_("Changed again since, so it is left alone: {names}")
+        case "undo-same":
+            text = N_("As it was before already: {names}")
+        case "undo-unsure":
+            text = N_("The run died while it wrote this, and nobody knows whether it happened; look at it: {names}")
+        case _:
+            text = N_("This cannot be taken back: {names}")
+    return _(text).format(names=", ".join(plain(name) for name in noticed.names))
+
+
+def _names(items: Sequence[Item]) -> str:
+    return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
