@@ -36,12 +36,9 @@ def one(size: int) -> bool:
         folder = Path(name)
         prepare(server, folder, size)
         server.control("PUT", "settings", {"latency_ms": 0})
-        plan(folder, server)  # connections are open, bindings known
         server.control("DELETE", "journal", {})
         server.control("PUT", "settings", {"latency_ms": LATENCY * 1000})
-        begun = time.perf_counter()
-        changes = plan(folder, server)
-        took = time.perf_counter() - begun
+        changes, took = plan(folder, server)
         requests = [each["method"] for each in server.control("GET", "journal", {})["requests"]]
     alone = sum(method != "youtube.playlistItems.list" for method in requests)
     pages = (len(requests) - alone) // size
@@ -78,10 +75,11 @@ def titles_of(server: Server) -> list[str]:
     return found
 
 
-def plan(folder: Path, server: Server) -> int:
-    """How many changes a sync plans."""
+def plan(folder: Path, server: Server) -> tuple[int, float]:
+    """How many changes a sync plans, and the seconds that its reads take."""
     with connect(load_channel(folder / "playlists.yaml"), target(server)) as connection:
-        return len(sync.plan(connection).plan.changes)
+        begun = time.perf_counter()
+        return len(sync.plan(connection).plan.changes), time.perf_counter() - begun
 
 
 def target(server: Server) -> Target:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ytchannel.sandbox import api, control, faults, quota, settings
+from ytchannel.sandbox import control, faults, quota, registry, settings
 from ytchannel.sandbox.discovery.document import APIS, document
 from ytchannel.sandbox.oauth import exchange as oauth
 
@@ -61,7 +61,7 @@ def text() -> str:
 def _methods() -> Iterator[str]:
     for name in APIS:
         methods = sorted(document(name).methods.values(), key=lambda method: method.id)
-        behave = sum(method.id in api.MODELLED for method in methods)
+        behave = sum(registry.is_modelled(method.id) for method in methods)
         told = f"{behave} of {len(methods)} methods behave. Faults and the journal put `{name}.` before their names."
         yield f"## {_TITLES[name]}\n\n{told}\n"
         yield "| Method | State | Units | Here |\n|---|---|---|---|"
@@ -73,9 +73,11 @@ def _row(method: Method) -> str:
     units, bucket = quota.price(method.id)
     price = f"{units}" if bucket == "default" else f"{units} of `{bucket}`"
     short = method.id.partition(".")[2]
-    if method.id not in api.MODELLED:
+    if not registry.is_modelled(method.id):
         return f"| {short} | validated | {price} | |"
-    return f"| {short} | **behaves** | {price} | {_plain(api.about(method.id).removeprefix(short + ':').strip())} |"
+    return (
+        f"| {short} | **behaves** | {price} | {_plain(registry.about(method.id).removeprefix(short + ':').strip())} |"
+    )
 
 
 def _settings() -> Iterator[str]:

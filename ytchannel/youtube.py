@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+import orjson
+
 from ytchannel import quota, refusals
 from ytchannel.errors import (
     AccessError,
@@ -234,7 +236,7 @@ def _resource(answer: Answer) -> Json | None:
     if not answer.body:
         return {} if answer.status == 204 else None
     try:
-        found = json.loads(answer.body) if 200 <= answer.status < 300 else None
+        found = orjson.loads(answer.body) if 200 <= answer.status < 300 else None
     except ValueError:
         return None
     return found if isinstance(found, dict) else None

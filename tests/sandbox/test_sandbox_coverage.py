@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tools import sandbox_coverage
-from ytchannel.sandbox import api, settings
+from ytchannel.sandbox import registry, settings
 from ytchannel.sandbox.discovery.document import APIS, document
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def test_every_method_of_every_document_is_on_the_page_once() -> None:
 
 
 def test_what_behaves_has_a_remark() -> None:
-    assert [method for method in api.MODELLED if len(api.about(method)) < 10] == []
+    assert [method for method in registry.modelled() if len(registry.about(method)) < 10] == []
 
 
 def test_settings_that_decide_what_nobody_knows_tell_the_question() -> None:

@@ -1,33 +1,15 @@
-"""The methods that behave as the API's do, and how a request becomes a checked call to one."""
+"""How a request becomes a checked call to a method, and how the call is made."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from ytchannel.sandbox import access, conditions
-from ytchannel.sandbox.call import Call, Raw, Upload
+from ytchannel.sandbox import access, conditions, registry
+from ytchannel.sandbox.call import Call
 from ytchannel.sandbox.discovery import answers, fields, shapes
 from ytchannel.sandbox.discovery.document import document, method_of
 from ytchannel.sandbox.owners import Caller, owners
-from ytchannel.sandbox.reporting import analytics, groups, jobs
-from ytchannel.sandbox.resources import (
-    banners,
-    branding,
-    captions,
-    categories,
-    channel,
-    comments,
-    i18n,
-    items,
-    playlist_images,
-    playlists,
-    ratings,
-    search,
-    sections,
-    thumbnails,
-    videos,
-)
 from ytchannel.sandbox.settings import Settings, load, read
 from ytchannel.sandbox.wire import Json, Refused
 
@@ -35,50 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from ytchannel.sandbox.call import Arrived
+    from ytchannel.sandbox.call import Arrived, Raw, Upload
     from ytchannel.sandbox.discovery.document import Method
+    from ytchannel.sandbox.registry import Handler
     from ytchannel.sandbox.store import Store
-
-Handler: TypeAlias = "Callable[[Call], Json | Raw | None]"
-
-# Each of these has METHODS, or UPLOADS, or both, by the ids of the methods.
-_MODULES = (
-    analytics,
-    banners,
-    branding,
-    captions,
-    categories,
-    channel,
-    comments,
-    groups,
-    i18n,
-    items,
-    jobs,
-    playlist_images,
-    playlists,
-    ratings,
-    search,
-    sections,
-    thumbnails,
-    videos,
-)
-
-_PLAIN: dict[str, Handler] = {}
-_UPLOADS: dict[str, Upload] = {}
-for _module in _MODULES:
-    _PLAIN.update(getattr(_module, "METHODS", {}))
-    _UPLOADS.update(getattr(_module, "UPLOADS", {}))
-_PLAIN.update({id_: upload.plain for id_, upload in _UPLOADS.items() if upload.plain})
-
-MODELLED = frozenset(_PLAIN) | frozenset(_UPLOADS)
-"""The methods that are answered; a good request for one of the others of the documents gets 501."""
-
-
-def about(method: str) -> str:
-    """What a modelled method does here, in a line."""
-    told = _PLAIN[method] if method in _PLAIN else _UPLOADS[method].complete
-    return (told.__doc__ or "").partition("\n")[0]
-
 
 # What looks at every video of a channel, and the word of the query that makes it do so ("" where it always does).
 _LONG = {
@@ -143,7 +85,7 @@ def check(context: Context, settings: Settings, request: Asked, raw: bytes) -> C
             ignored = drawn.parts(method.body) - set(parts) - {"id"}
             body = {name: value for name, value in body.items() if name not in ignored}
         shapes.require(drawn, method, body)
-    if method.id not in MODELLED:
+    if not registry.is_modelled(method.id):
         raise Refused(501, "notImplemented", f"{method.id} is not modelled by the sandbox.")
     now = context.now(settings)
     headers, root = dict(request.headers), request.root
@@ -160,6 +102,8 @@ def _check_common(parameters: Mapping[str, Any]) -> None:
             message = "The CMS user is not allowed to act on behalf of the specified content owner."
             raise Refused(403, "cmsUserAccountNotFound", message, where=name)
     if parameters.get("hl"):
+        from ytchannel.sandbox.resources import i18n
+
         i18n.check_language(parameters["hl"])
 
 
@@ -203,8 +147,8 @@ def perform(call: Call, *, stale: bool, hidden: bool = True) -> Json | Raw | Non
     if call.method.action == "list" and ((hidden and call.store.is_hidden(kind)) or stale):
         call = call.but(stale=True)
     if "if-match" in call.headers and call.method.verb != "GET" and call.method.collection in conditions.GUARDED:
-        conditions.check(call, _PLAIN[f"youtube.{call.method.collection}.list"])
-    shown = _PLAIN[call.method.id](call)
+        conditions.check(call, _handler(f"youtube.{call.method.collection}.list"))
+    shown = _handler(call.method.id)(call)
     if isinstance(shown, dict):
         answers.check(call.method.api, call.method.answer, shown)
     return shown
@@ -217,7 +161,8 @@ def kind_of(method: Method) -> str:
 
 def takes_media(method: Method) -> bool:
     """Whether a method can do nothing without media."""
-    return method.id in _UPLOADS and _UPLOADS[method.id].plain is None
+    upload = registry.upload(method.id)
+    return upload is not None and upload.plain is None
 
 
 def looks_long(method: Method, query: str) -> bool:
@@ -227,14 +172,28 @@ def looks_long(method: Method, query: str) -> bool:
 
 def prepare(call: Call, file_name: str) -> Json:
     """Check the metadata of an upload; returns what complete() needs of it. Raises Refused."""
-    return _UPLOADS[call.method.id].prepare(call, file_name)
+    return _uploader(call).prepare(call, file_name)
 
 
 def complete(call: Call, prepared: Json, media: Arrived) -> Json:
     """Do what an upload is for, now that its media are there, in the caller's transaction. Raises Refused."""
-    shown = _UPLOADS[call.method.id].complete(call, prepared, media)
+    shown = _uploader(call).complete(call, prepared, media)
     answers.check(call.method.api, call.method.answer, shown)
     return trimmed(call, shown)
+
+
+def _handler(method: str) -> Handler:
+    found = registry.plain(method)
+    if found is None:
+        raise LookupError(method)  # check() lets no call pass that is not modelled
+    return found
+
+
+def _uploader(call: Call) -> Upload:
+    found = registry.upload(call.method.id)
+    if found is None:
+        raise LookupError(call.method.id)
+    return found
 
 
 def trimmed(call: Call, shown: Json) -> Json:

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ytchannel.sandbox import faults, journal, owners, seeding, settings, studio
+from ytchannel.sandbox import faults, journal, owners, settings
 from ytchannel.sandbox.discovery.shapes import parse
 from ytchannel.sandbox.exchange import SmallExchange
 from ytchannel.sandbox.media import archive
@@ -94,10 +94,14 @@ class ControlExchange(SmallExchange):
                 return archive.told(store, "video")
             case "POST", "studio":
                 now = self._context.settings()
+                from ytchannel.sandbox import studio  # what most runs do not need
+
                 return studio.do(store, now, self._context.now(now), parse(bytes(self._body)))
             case "POST", "seed":
                 now = self._context.settings()
                 wish = parse(bytes(self._body))
+                from ytchannel.sandbox import seeding
+
                 return seeding.seed(store, owners.first(now), self._context.now(now), wish)
             case "POST", "reset":
                 store.clear()

@@ -13,7 +13,6 @@ from ytchannel.sandbox.control import PREFIX, ControlExchange
 from ytchannel.sandbox.discovery import directory
 from ytchannel.sandbox.media import commands, uploads
 from ytchannel.sandbox.media.sessions import SessionExchange, is_session
-from ytchannel.sandbox.oauth.exchange import PATHS, OAuthExchange
 from ytchannel.sandbox.store import Store
 from ytchannel.sandbox.wire import Request
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 PIECE = 32 << 10
 """Bytes in which a body is fed, so that bandwidth is smooth and a cut comes where it should."""
+
+_API = ("/youtube/v3/", *uploads.PATHS)
 
 
 class Sandbox:
@@ -57,8 +58,11 @@ class Sandbox:
         path = urlsplit(head.url).path
         if path.startswith(PREFIX) or path == PREFIX[:-1]:
             return ControlExchange(self._context, head)
-        if path in PATHS:
-            return OAuthExchange(self._context, head)
+        if not path.startswith(_API):
+            from ytchannel.sandbox.oauth.exchange import PATHS, OAuthExchange  # most runs never log in
+
+            if path in PATHS:
+                return OAuthExchange(self._context, head)
         if path.startswith(directory.PATHS):
             return directory.DirectoryExchange(head)
         if path.startswith(uploads.PATHS) and commands.is_command(head):

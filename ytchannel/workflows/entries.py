@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -206,10 +207,14 @@ def _collect(shown: ShownVideos, sections: Iterable[Section]) -> dict[str, list[
 
 def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str]) -> dict[str, list[Item]]:
     """The entries of the playlists of these sections, in their order; several playlists are read at a time."""
-    made = connection.ledger.history.made_since(connection.id, ENTRY.name, connection.time.now() - MOMENT)
+    made: dict[str, set[str]] = defaultdict(set)
+    for key in connection.ledger.history.made_since(connection.id, ENTRY.name, connection.time.now() - MOMENT):
+        made[key.partition("/")[0]].add(key)
     found: dict[str, list[Item]] = {}
     for attempt in range(LOOKS):
-        missing = [section for section in sections if section not in found or _misses(found[section], section, made)]
+        # A reading that misses an entry that was made a moment ago comes from a list that lags.
+        seen = {section: {entry.key for entry in found.get(section, ())} for section in sections}
+        missing = [section for section in sections if section not in found or made[section] - seen[section]]
         if not missing:
             break
         if attempt:
@@ -221,12 +226,6 @@ def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str
             ordered = sorted(once, key=lambda resource: resource["snippet"]["position"])
             found[section] = [ENTRY.seen(resource, section) for resource in ordered]
     return found
-
-
-def _misses(entries: Sequence[Item], section: str, made: Iterable[str]) -> bool:
-    """Whether a reading of a section misses an entry that was made a moment ago: lists lag."""
-    there = {entry.key for entry in entries}
-    return any(key.startswith(f"{section}/") and key not in there for key in made)
 
 
 def _video(entry: Item) -> str:
