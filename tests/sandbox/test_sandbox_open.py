@@ -302,3 +302,15 @@ def test_a_session_may_need_the_token(tube: Driver) -> None:
     tube.settings(session_needs_token=True)
     assert tube.sandbox.handle(Request("PUT", session, {"Content-Range": "bytes */5"})).status == 401
     assert tube.put(session, b"video").status == 200
+
+
+def test_what_a_method_costs_can_be_set_where_the_table_is_silent(tube: Driver) -> None:
+    """captions.download stands in no table of 2026; older ones have 200 units."""
+    caption = {"id": "nothing"}
+    tube.call("captions.download", **caption)
+    tube.settings(prices={"youtube.captions.download": 1})
+    tube.call("captions.download", **caption)
+    tube.fault("captions.download", "403-quotaExceeded")
+    tube.call("captions.download", **caption)
+    assert [each["units"] for each in tube.journal()] == [200, 1, 0]
+    assert tube.settings(prices={"youtube.captions.invent": 1}).refused == (400, "invalidSetting")

@@ -107,13 +107,13 @@ class CallExchange:
             return
         self._fault = faults.take(store, method, self._phase()) if self._fault_waits else None
         if self._fault and self._fault.is_limit:
-            quota.refund(store, now, method)
+            quota.refund(store, now, method, self._units)
             self._units = 0
 
     def _give_back(self) -> None:
         """An answer without news may be free."""
         if self._method and not self._settings.charge_not_modified:
-            quota.refund(self._context.store, self._now, self._method.id)
+            quota.refund(self._context.store, self._now, self._method.id, self._units)
             self._units = 0
 
     def _write(self, status: int) -> int:

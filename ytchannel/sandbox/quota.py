@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _READS = {"list", "getRating", "batchGetStats", "get", "download"}
 
-# Methods that differ from 1 for reads and 50 for writes. Captions: the table of 2026.
+# Methods that differ from 1 for reads and 50 for writes. Captions: the table of 2026, which has no download any more.
 _COSTS = {
+    "youtube.captions.download": 200,
     "youtube.captions.list": 50,
     "youtube.captions.insert": 400,
     "youtube.captions.update": 450,
@@ -56,7 +57,7 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> int:
 
     A request that is refused here costs nothing.
     """
-    units, bucket = price(method)
+    units, bucket = _units(settings, method), price(method)[1]
     limit = settings.quota.get(bucket, BUCKETS[bucket])
     sql = (
         "INSERT INTO spent SELECT :day, :bucket, :units WHERE :units <= :limit "
@@ -66,6 +67,10 @@ def charge(store: Store, settings: Settings, now: datetime, method: str) -> int:
     if store.db.execute(sql, values).rowcount == 0:
         raise exhausted(bucket, limit)
     return units
+
+
+def _units(settings: Settings, method: str) -> int:
+    return settings.prices.get(method, price(method)[0])
 
 
 def _day(now: datetime) -> str:
@@ -98,7 +103,7 @@ def rate_limited(metric: str, limit_name: str, unit: str, limit: int) -> Refused
     return Refused(429, "rateLimitExceeded", message, details=(detail,))
 
 
-def refund(store: Store, now: datetime, method: str) -> None:
-    """Give back the price of a request that was refused for its quota after all."""
-    units, bucket = price(method)
-    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", (units, _day(now), bucket))
+def refund(store: Store, now: datetime, method: str, units: int) -> None:
+    """Give back what was charged for a request that was refused for its quota after all."""
+    values = (units, _day(now), price(method)[1])
+    store.db.execute("UPDATE spent SET units = units - ? WHERE day = ? AND bucket = ?", values)

@@ -56,7 +56,9 @@ def change(store: Store, wish: Json) -> Settings:
             raise Refused(400, "invalidSetting", told, where=f"body.{name}")
     with store.transaction():
         now = asdict(load(store))
-        merged = {name: {**now[name], **wish[name]} for name in ("quota", "channel", "apis_enabled") if name in wish}
+        merged = {
+            name: {**now[name], **wish[name]} for name in ("quota", "channel", "apis_enabled", "prices") if name in wish
+        }
         store.keep_note("settings", {**now, **wish, **merged})
         store.keep_note("stale", wish.get("stale_reads", now["stale_reads"]))
         return load(store)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ytchannel.sandbox.settings import checks
 from ytchannel.sandbox.settings.checks import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _prices(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    from ytchannel.sandbox.discovery.document import method_of
+
+    return isinstance(value, dict) and all(method_of(name) and checks.count(units) for name, units in value.items())
 
 
 @dataclass(frozen=True)
 class Questions:
     """The settings that stand for open questions."""
 
+    prices: Mapping[str, int] = setting(
+        {},
+        _prices,
+        "Units of methods, by their full names, that are to cost something else than the table below says.",
+        "captions.download is in no table of 2026, older ones have 200; of playlistImages.list nothing is said.",
+    )
     duplicates: str = setting(
         "accept",
         checks.one_of("accept", "refuse"),
