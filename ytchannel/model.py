@@ -64,7 +64,8 @@ class Section:
     privacy: str | None = None
     language: str | None = None
     shelf: bool = False
-    order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered
+    order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered; given: as `given` has it
+    given: tuple[str, ...] = ()  # ids of videos
     collect: Collect | None = None
     localizations: Mapping[str, Localization] = field(default_factory=dict)
     defaults: VideoDefaults = field(default_factory=VideoDefaults)

@@ -94,7 +94,8 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
         privacy=shape.privacy,
         language=shape.language,
         shelf=bool(shape.shelf),
-        order=shape.order or "manual",
+        order="given" if isinstance(shape.order, list) else shape.order or "manual",
+        given=tuple(shape.order) if isinstance(shape.order, list) else (),
         collect=_collect(shape.collect, zone) if shape.collect else None,
         localizations={
             rules.language(code): Localization(texts.title or "", texts.description)
@@ -119,9 +120,11 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
             if value is None:
                 continue
             first = seen.setdefault((name, value), number)
-            if first != number:
+            told_apart = name == "title" and section.id is not None and sections[first].id is not None
+            if first != number and not told_apart:
                 line = document.place(("sections", first, name)).line
                 document.report(f"same-section-{name}", (*steps, name), value=value, line=line)
+        _check_order(document, steps, section.order)
         _check_collect(document, steps, section.collect)
         _check_localizations(document, steps, section)
         if section.shelf:
@@ -130,6 +133,20 @@ def _check(document: Document, sections: list[SectionShape]) -> None:
                 document.report("private-shelf", (*steps, "privacy"))
             if shown == MAX_SHELVES + 1:
                 document.report("too-many-shelves", (*steps, "shelf"), limit=MAX_SHELVES)
+
+
+def _check_order(document: Document, steps: Steps, order: str | list[str] | None) -> None:
+    """Ids of videos, each once."""
+    first: dict[str, int] = {}
+    for number, video in enumerate(order if isinstance(order, list) else ()):
+        where = (*steps, "order", number)
+        try:
+            rules.video_id(video)
+        except rules.RuleError as error:
+            document.refuse(error, where)
+        if first.setdefault(video, number) != number:
+            line = document.place((*steps, "order", first[video])).line
+            document.report("same-in-order", where, value=video, line=line)
 
 
 def _check_collect(document: Document, steps: Steps, collect: CollectShape | None) -> None:

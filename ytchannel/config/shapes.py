@@ -33,6 +33,15 @@ def _day(value: object) -> date:
     raise times.no_day(str(value))
 
 
+def _order(value: object) -> str | list[str]:
+    """A word, or a list of videos, whose ids are looked at where their places are known."""
+    if isinstance(value, str):
+        return rules.order(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    raise rules.RuleError("order-form")
+
+
 def _not_empty(text: str) -> str:
     if not text.strip():
         raise rules.RuleError("text-empty")
@@ -136,7 +145,7 @@ class SectionShape(Shape):
     privacy: Privacy | None = None
     language: Language | None = None
     shelf: Flag | None = None
-    order: Annotated[str, AfterValidator(rules.order)] | None = None
+    order: Annotated[Any, BeforeValidator(_order)] = None  # str, or list[str] of ids
     collect: CollectShape | None = None
     localizations: dict[str, LocalizationShape] | None = None
     defaults: DefaultsShape | None = None

@@ -160,9 +160,10 @@ class _Sorting:
         there = [_video(entry) for entry in self._seen.values()]
         if order == "manual":
             return []
-        if order == "listed":
+        if order in ("listed", "given"):
             known = {*there, *self._new}
-            return [video for video in dict.fromkeys([*self._listed, *self._new]) if video in known]
+            line = self._listed if order == "listed" else self._section.given
+            return [video for video in dict.fromkeys([*line, *self._new]) if video in known]
         return in_order(order, [self._shown[video] for video in [*there, *self._new]])
 
     def _changes(self) -> tuple[list[tuple[datetime, Change]], list[Change]]:

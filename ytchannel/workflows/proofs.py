@@ -56,7 +56,7 @@ class Proofs:
 
     def wish(self, section: Section) -> str:
         """The fingerprint of what is declared of a section's entries."""
-        wish = (section.order, section.collect, tuple(self._listed.get(section.key, ())))
+        wish = (section.order, section.given, section.collect, tuple(self._listed.get(section.key, ())))
         return hashlib.sha256(repr(wish).encode()).hexdigest()[:32]
 
     @cached_property
