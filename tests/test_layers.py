@@ -34,6 +34,8 @@ DOORS = {
     "sqlite3": {"sandbox"},
     "aiohttp": {"sandbox"},
     "yaml": {"config"},
+    "ruamel": {"config"},
+    "tzlocal": {"config"},
     "pydantic": {"config"},
     "typer": {"cli"},
     "rich": {"render"},

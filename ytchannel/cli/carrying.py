@@ -57,7 +57,7 @@ def carry_out(
         error = error or DriftError(len(plan.changes))
     elif mode in ("yes", "ask") and not error:
         if plan.changes:
-            if mode == "ask" and not _agreed(screen):
+            if mode == "ask" and not agreed(screen, _("Apply this plan? [y/N]")):
                 screen.document(document)
                 return
             error = _made_true(setting, connection, apply, document, sizes)
@@ -92,13 +92,13 @@ def _made_true(
     return outcome.stopped
 
 
-def _agreed(screen: Screen) -> bool:
-    """Ask whether to apply the plan. Raises AnswerNeededError when nobody is there."""
+def agreed(screen: Screen, question: str) -> bool:
+    """Ask a question that ends with [y/N]. Raises AnswerNeededError when nobody is there."""
     from ytchannel.errors import AnswerNeededError
 
     if not screen.interactive:
         raise AnswerNeededError
-    if screen.ask(_("Apply this plan? [y/N]"), ("y", "yes", "c", "có", "co")):
+    if screen.ask(question, ("y", "yes", "c", "có", "co")):
         return True
     screen.say(_("Nothing was changed."))
     return False

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ytchannel.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from ytchannel.model import Channel, Manifest
 
-__all__ = ["find_manifest", "load_channel", "load_manifest"]
+__all__ = ["find_manifest", "load_channel", "load_manifest", "timezone_or_local"]
 
 _MANIFESTS = ("videos.yaml", "videos.yml")
 
@@ -55,6 +57,16 @@ def load_manifest(
 def find_manifest(folder: Path) -> Path | None:
     """The manifest in the channel folder, None when there is none."""
     return next((file for file in (folder / name for name in _MANIFESTS) if file.is_file()), None)
+
+
+def timezone_or_local(name: str | None) -> str:
+    """The time zone of that name, else this machine's. Raises UsageError."""
+    from ytchannel.config import rules, times
+
+    try:
+        return times.timezone(name) if name else times.local_timezone()
+    except rules.RuleError:
+        raise UsageError("bad-timezone", value=name) from None
 
 
 def _nothing(_file: Path) -> bool:

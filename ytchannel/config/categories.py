@@ -43,3 +43,8 @@ def category(text: str) -> str:
     english = [names[0] for names in _NAMES.values()]
     every = english + [names[1] for names in _NAMES.values()]
     raise RuleError("bad-category", **(suggestion(text, every) | {"known": english}))
+
+
+def name_of(id_: str) -> str:
+    """The English name of a category, the id of one that nobody can choose."""
+    return _NAMES.get(id_, (id_,))[0]

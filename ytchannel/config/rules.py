@@ -183,11 +183,16 @@ def country(text: str) -> str:
 def section_key(text: str) -> str:
     """The stable name of a section: small letters without marks, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9-]+", text) or len(text) > KEY:
-        plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-        words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-        found = "-".join(words)[:KEY].strip("-")
+        found = slug(text)
         raise RuleError("bad-key", value=text, limit=KEY, near=found, variant="near" if found else "")
     return text
+
+
+def slug(text: str) -> str:
+    """A key made of a title: its letters without marks; empty where it has none of the Latin alphabet."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return "-".join(words)[:KEY].strip("-")
 
 
 def privacy(text: str) -> str:

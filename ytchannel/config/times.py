@@ -37,6 +37,16 @@ def timezone(text: str) -> str:
     return text
 
 
+def local_timezone() -> str:
+    """The name of this machine's time zone, UTC where it does not tell."""
+    import tzlocal
+
+    try:
+        return timezone(tzlocal.get_localzone_name() or "UTC")
+    except (LookupError, ValueError, OSError):  # set to something that no name stands for
+        return "UTC"
+
+
 def day(text: str) -> date:
     """A day of the calendar, as in 2026-12-01. Raises RuleError."""
     if not _DAY.fullmatch(text.strip()):

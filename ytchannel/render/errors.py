@@ -29,6 +29,8 @@ _BY_CODE = {
     "answer-needed": N_("There is a question to answer and nobody to ask; give {flag} to say yes beforehand."),
     "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0 or an address such as http://127.0.0.1:8080."),
     "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place for it."),
+    "bad-timezone": N_("“{value}” is no time zone; write its name, e.g. Asia/Ho_Chi_Minh."),
+    "timezone-declared": N_("{file} has a time zone already; change it there."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),

@@ -172,6 +172,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-privacy/near": (N_("“{value}” is not how it is written who may see it"), N_("write {near}.")),
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
+    "order-form": (N_("This is no order of entries"), N_("write one word, or a list with the ids of videos.")),
     "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
     "bad-shelf-type": (N_("“{value}” is no type of shelf"), N_("write one of: {known}.")),
     "bad-shelf-type/near": (N_("“{value}” is no type of shelf"), N_("write {near}.")),
@@ -246,7 +247,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "same-section-key": (N_("The section in line {line} has the key “{value}” already"), N_("write another key.")),
     "same-section-title": (
         N_("The section in line {line} has the title “{value}” already"),
-        N_("write another title."),
+        N_("write another title, or give both the `id` of their playlists."),
     ),
     "same-section-id": (N_("The section in line {line} has the playlist {value} already"), N_("write another id.")),
     "private-shelf": (
@@ -273,6 +274,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-file/backslash": (N_("There is no file {file}"), N_("write / between folders, not \\.")),
     "same-file": (N_("{value} is the file of the entry in line {line} already"), N_("keep one of the two entries.")),
     "same-video": (N_("{value} is the video of the entry in line {line} already"), N_("keep one of the two entries.")),
+    "same-in-order": (N_("{value} stands in line {line} already"), N_("take one of them out.")),
     "same-content": (
         N_("{file} has the same content as {other} of the entry in line {line}"),
         N_("keep one of the two entries."),

@@ -64,14 +64,27 @@ def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
     """The videos that a manifest puts into sections, as far as they are up; files need not be on this machine."""
     if manifest is None:
         return Listed()
+    videos: dict[str, list[str]] = {}
+    waiting = 0
+    unsure: set[str] = set()
+    for entry, video in zip(manifest.videos, known_videos(connection, manifest), strict=True):
+        if video is None:
+            waiting += 1
+            unsure.update(entry.sections)
+            continue
+        for section in entry.sections:
+            videos.setdefault(section, []).append(video)
+    return Listed(videos, waiting, frozenset(unsure))
+
+
+def known_videos(connection: Connection, manifest: Manifest) -> list[str | None]:
+    """The id of each entry's video, None where it is not up, as far as this ledger knows."""
     done = [upload for upload in connection.ledger.uploads(connection.id) if upload.video]
     known = {(upload.path, upload.size, upload.mtime_ns): upload.video for upload in done}
     paths = {upload.path: upload.video for upload in done}
     contents = {upload.fingerprint: upload.video for upload in done}
     sizes = {upload.size for upload in done}
-    videos: dict[str, list[str]] = {}
-    waiting = 0
-    unsure: set[str] = set()
+    found: list[str | None] = []
     for entry in manifest.videos:
         video = entry.video
         if entry.file is not None:
@@ -83,13 +96,8 @@ def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
                 video = known.get((str(entry.file), stat.st_size, stat.st_mtime_ns))
                 if video is None and stat.st_size in sizes:
                     video = contents.get(fingerprint(entry.file))
-        if video is None:
-            waiting += 1
-            unsure.update(entry.sections)
-            continue
-        for section in entry.sections:
-            videos.setdefault(section, []).append(video)
-    return Listed(videos, waiting, frozenset(unsure))
+        found.append(video)
+    return found
 
 
 def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:

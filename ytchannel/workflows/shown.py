@@ -26,6 +26,7 @@ class ShownVideos:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[str, ChannelVideo] = {}
+        self.resources: dict[str, Json] = {}  # those that were asked for, with their snippet and status
 
     def __contains__(self, video: str) -> bool:
         return video in self._known
@@ -67,6 +68,7 @@ class ShownVideos:
 
     def _read(self, ids: Sequence[str]) -> None:
         for answer in self._ask("youtube.videos.list", "id,snippet,status", ids):
+            self.resources[answer["id"]] = answer
             snippet, public = answer["snippet"], answer["status"].get("privacyStatus") != "private"
             self._known[answer["id"]] = ChannelVideo(
                 answer["id"],

@@ -1,0 +1,178 @@
+"""Files that people keep are edited where a value changes, and nowhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ytchannel.config.document import Document
+from ytchannel.config.editing import EditedYaml, Noted
+
+ROOT = Path(__file__).parent.parent.parent
+
+LIST = """\
+# Danh sách của Phòng Tuyên truyền
+videos:
+  # tháng 11
+  - video: abcdefghijk   # đã duyệt
+    title: "Bản tin số 1"   # theo công văn
+    description: >-
+      Dòng một
+      dòng hai.
+    sections: [tin-co-so]
+
+  # tháng 12
+  - video: bcdefghijkl
+    title: Bản tin số 2
+    # sections: [theo-guong-bac]
+
+# hết
+"""
+
+
+def read(text: str, tmp_path: Path) -> Any:
+    """The values of a file, as every command reads them."""
+    file = tmp_path / "x.yaml"
+    file.write_text(text, encoding="utf-8", newline="")
+    document = Document.read(file, None, "manifest", "videos")
+    document.finish()
+    return document.value
+
+
+def differing(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The lines that are only in the one and only in the other."""
+    before, after = old.splitlines(), new.splitlines()
+    return [line for line in before if line not in after], [line for line in after if line not in before]
+
+
+@pytest.mark.parametrize("text", ["", "\n", LIST, "videos: []\n", (ROOT / "playlists.yaml").read_text("utf-8")])
+def test_a_file_that_nobody_edits_stays_to_the_letter(text: str) -> None:
+    assert EditedYaml(text).text == text
+
+
+def test_only_the_line_of_a_changed_value_changes() -> None:
+    file = EditedYaml(LIST)
+    file.edit_item("videos", 0, lambda item: item.update(title="Bản tin số 1: Đổi mới"))
+    old, new = differing(LIST, file.text)
+    assert old == ['    title: "Bản tin số 1"   # theo công văn']
+    assert new == ['    title: "Bản tin số 1: Đổi mới" # theo công văn']
+
+
+def test_a_new_text_of_several_lines_is_one_line_by_line(tmp_path: Path) -> None:
+    text = "Một\n\n  hai: ba # bốn\n- năm"
+    file = EditedYaml(LIST)
+    file.edit_item("videos", 0, lambda item: item.update(description=text))
+    assert "description: |-\n      Một\n\n        hai: ba # bốn\n      - năm\n" in file.text
+    assert read(file.text, tmp_path)["videos"][0]["description"] == text
+
+
+def test_a_key_that_is_taken_out_leaves_the_others_and_their_comments() -> None:
+    file = EditedYaml(LIST)
+    file.edit_item("videos", 0, lambda item: item.pop("description"))
+    old, new = differing(LIST, file.text)
+    assert (old, new) == (["    description: >-", "      Dòng một", "      dòng hai."], [])
+
+
+def test_an_item_goes_with_the_comments_right_above_it_and_no_others() -> None:
+    file = EditedYaml(LIST)
+    file.remove_item("videos", 0)
+    assert file.text == (
+        "# Danh sách của Phòng Tuyên truyền\nvideos:\n  # tháng 12\n  - video: bcdefghijkl\n    title: Bản tin số 2\n"
+        "    # sections: [theo-guong-bac]\n\n# hết\n"
+    )
+
+
+def test_a_list_whose_items_all_go_is_an_empty_one(tmp_path: Path) -> None:
+    file = EditedYaml(LIST)
+    file.remove_item("videos", 0)
+    file.remove_item("videos", 1)
+    assert read(file.text, tmp_path) == {"videos": []}
+    assert file.text.endswith("# hết\n")
+
+
+def test_new_items_come_behind_the_last_one_in_its_style(tmp_path: Path) -> None:
+    file = EditedYaml(LIST)
+    file.append("videos", [{"video": Noted("cdefghijklm", "Ảnh: #1\u2028 x"), "tags": ["a", "b"]}])
+    tail = file.text.partition("    # sections: [theo-guong-bac]\n")[2]
+    assert tail == "\n  - video: cdefghijklm  # Ảnh: #1 x\n    tags: [a, b]\n\n# hết\n"
+    assert read(file.text, tmp_path)["videos"][2] == {"video": "cdefghijklm", "tags": ["a", "b"]}
+
+
+def test_dashes_at_the_margin_stay_there(tmp_path: Path) -> None:
+    text = "videos:\n- video: abcdefghijk\n- \n  video: bcdefghijkl\n  title: x\n# hết\n"
+    file = EditedYaml(text)
+    file.edit_item("videos", 1, lambda item: item.update(title="y"))
+    file.append("videos", [{"video": "cdefghijklm", "title": "z"}])
+    assert file.text == text.replace("title: x\n", "title: y\n- video: cdefghijklm\n  title: z\n")
+    file = EditedYaml(text)
+    file.remove_item("videos", 0)
+    assert file.text == text.replace("- video: abcdefghijk\n", "")
+
+
+def test_a_list_in_brackets_is_opened_only_when_something_changes(tmp_path: Path) -> None:
+    text = "videos: [{video: abcdefghijk, title: Một}, {video: bcdefghijkl}]\n"
+    assert EditedYaml(text).text == text
+    file = EditedYaml(text)
+    file.edit_item("videos", 1, lambda item: item.update(title="Hai"))
+    assert read(file.text, tmp_path)["videos"] == [
+        {"video": "abcdefghijk", "title": "Một"},
+        {"video": "bcdefghijkl", "title": "Hai"},
+    ]
+
+
+def test_an_empty_list_in_brackets_takes_items(tmp_path: Path) -> None:
+    file = EditedYaml("videos: []\n# hết\n")
+    file.append("videos", [{"video": "abcdefghijk"}])
+    assert file.text == "videos:\n  - video: abcdefghijk\n# hết\n"
+
+
+def test_line_ends_and_the_mark_of_windows_stay() -> None:
+    text = "\ufeff" + LIST.replace("\n", "\r\n")
+    file = EditedYaml(text)
+    file.edit_item("videos", 1, lambda item: item.update(title="Một\nhai"))
+    assert file.text.startswith("\ufeff#")
+    assert "\n" not in file.text.replace("\r\n", "")
+
+
+def test_top_level_keys_are_made_changed_and_taken_out(tmp_path: Path) -> None:
+    text = (ROOT / "playlists.yaml").read_text("utf-8")
+    file = EditedYaml(text)
+    file.edit("channel", lambda about: about.update(language="en"))
+    file.set("shelves", [{"type": "recentUploads"}])
+    old, new = differing(text, file.text)
+    assert (old, new[0]) == (["  language: vi"], "  language: en")
+    assert file.text.endswith("\n\nshelves:\n  - type: recentUploads\n")
+    again = EditedYaml(file.text)
+    again.set("shelves", [])
+    assert "shelves" not in again.text
+    assert again.text.rstrip() == file.text.partition("\n\nshelves:")[0].rstrip()
+
+
+letters = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"
+)
+texts = st.text(letters | st.sampled_from("\n\n  -#:'\"[]{}&*!|>%@`,?=~ắệịđƯ"), max_size=60).map(str.strip)
+
+
+@settings(max_examples=400, deadline=None)
+@given(texts, texts, st.lists(texts, max_size=4))
+def test_whatever_is_written_is_read_as_it_was(tmp_path_factory: Any, title: str, text: str, tags: list[str]) -> None:
+    wish = {"title": title, "description": text, "tags": tags}
+    file = EditedYaml(LIST)
+    file.edit_item("videos", 0, lambda item: item.update(wish))
+    file.append("videos", [{"video": Noted("cdefghijklm", title), **wish}])
+    folder = tmp_path_factory.getbasetemp()
+    found = read(file.text, folder)["videos"]
+    clean = {
+        name: unicodedata.normalize("NFC", value) if isinstance(value, str)
+        else [unicodedata.normalize("NFC", each) for each in value]
+        for name, value in wish.items()
+    }  # fmt: skip
+    assert {name: found[0][name] for name in wish} == clean
+    assert found[2] == {"video": "cdefghijklm", **clean}
+    assert found[1] == read(LIST, folder)["videos"][1]

@@ -1,0 +1,277 @@
+"""A YAML file with some of its values changed: every line that says nothing new stays as its writer wrote it.
+
+A file of ours is a mapping whose values are mappings or lists of mappings. Lists are edited item by item: only the
+lines of an item that changes are written anew, with the comments and the order of keys that they had.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from ytchannel.config.composing import compose
+from ytchannel.config.reading import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from yaml.nodes import Node
+
+Plain = dict[str, Any]
+
+_LINE = re.compile("[^\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]|[^\n\r\x85\u2028\u2029]+")
+_WORDS = re.compile(r"\w[\w .–-]*")  # what every reader of YAML takes the same way inside brackets
+_WIDE = 100  # characters of a list that goes into one line
+_COMMENT = 24  # the column of comments behind ids of videos
+
+
+class Noted(str):
+    """A text with a comment behind it, which is one line."""
+
+    __slots__ = ("comment",)
+    comment: str
+
+    def __new__(cls, text: str, comment: str) -> Self:
+        """The text; blanks of the comment become single spaces, and what cannot be printed goes."""
+        made = super().__new__(cls, text)
+        made.comment = "".join(letter for letter in " ".join(comment.split()) if letter.isprintable())
+        return made
+
+
+@dataclass(frozen=True)
+class _Item:
+    """Where an item of a list stands: the line of its dash, the line behind it, where its keys begin."""
+
+    start: int
+    end: int
+    first: int  # the line of its first key
+    column: int
+
+
+class EditedYaml:
+    """The text of one file. Items are counted as they stand in the text that was given; "" is a file to be."""
+
+    def __init__(self, text: str) -> None:
+        self._given = text
+        self._mark = "\ufeff" if text.startswith("\ufeff") else ""  # of the order of bytes, as some editors write it
+        self._lines = _lines(text.removeprefix(self._mark))
+        self._replaced: dict[tuple[int, int], list[str]] = {}
+        self._inserted: dict[int, list[str]] = {}
+        self._removed: dict[str, int] = {}
+        self._appended: set[str] = set()
+        self._top = _top(self._lines)
+        for key, (_, value) in list(self._top.items()):
+            if isinstance(value, SequenceNode) and value.flow_style and value.value:
+                start, end = self._room(key)  # in brackets, no line is one item's
+                self._lines[start:end] = _dump({key: _block(_load(self._lines[start:end])[key])})
+                self._top = _top(self._lines)
+
+    @property
+    def text(self) -> str:
+        """The file as it is now."""
+        if not self._replaced and not self._inserted:
+            return self._given
+        lines = list(self._lines)
+        spots = [(start, end, new) for (start, end), new in self._replaced.items()]
+        spots += [(line, line, new) for line, new in self._inserted.items()]
+        for start, end, new in sorted(spots, key=lambda spot: spot[:2], reverse=True):
+            lines[start:end] = new
+        for key, count in self._removed.items():
+            if count == len(self._items(key)) and key not in self._appended:
+                line = lines.index(self._lines[self._room(key)[0]])
+                lines[line] = f"{key}: []\n"
+        return self._mark + "".join(lines).replace("\n", "\r\n" if "\r\n" in self._given else "\n")
+
+    def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - of any kind
+        """Put a value under a top-level key as a whole; with an empty one the key goes."""
+        start, end = self._room(key)
+        new = _dump({key: value}) if value else []
+        if key in self._top:
+            self._replaced[start, end] = new
+        elif new:
+            self._insert(end, ["\n", *new] if self._lines or self._inserted else new)
+
+    def edit(self, key: str, change: Callable[[Plain], None]) -> None:
+        """Change the mapping under a top-level key; it is made when it is not there."""
+        start, end = self._room(key)
+        whole = _load(self._lines[start:end]) if key in self._top else {key: {}}
+        change(whole[key])
+        if key in self._top:
+            self._replaced[start, end] = _dump(whole)
+        else:
+            self.set(key, whole[key])
+
+    def edit_item(self, key: str, number: int, change: Callable[[Plain], None]) -> None:
+        """Change one item of the list under a top-level key."""
+        item = self._items(key)[number]
+        lines = self._lines[item.first : item.end]
+        lead, blank = lines[0][: item.column], " " * item.column
+        value = _load([_cut(line, item.column) for line in [blank + lines[0][item.column :], *lines[1:]]])
+        change(value)
+        first, *rest = _dump(value)
+        rest = [blank + line if line.strip() else line for line in rest]
+        self._replaced[item.first, item.end] = [lead + first, *rest]
+
+    def remove_item(self, key: str, number: int) -> None:
+        """Take an item out, with the comments right above it."""
+        item = self._items(key)[number]
+        start, end = self._with_comments(item.start), item.end
+        while end < len(self._lines) and not self._lines[end].strip():
+            end += 1
+        self._replaced[start, end] = []
+        self._removed[key] = self._removed.get(key, 0) + 1
+
+    def append(self, key: str, items: Sequence[Plain]) -> None:
+        """Put items behind the last one of a list; it is made when it is not there."""
+        if not items:
+            return
+        there = self._items(key) if key in self._top else []
+        column = self._lines[there[-1].start].index("-") if there else 2
+        apart = len(there) < 2 or not self._lines[self._with_comments(there[-1].start) - 1].strip()
+        new: list[str] = []
+        for item in items:
+            new += ["\n"] if apart else []
+            new += _moved(_dump([item]), column)
+        if there:
+            self._insert(there[-1].end, new)
+        elif key in self._top:
+            self._replaced[self._room(key)] = [f"{key}:\n", *new[1:]]
+        else:
+            self._insert(len(self._lines), [*(["\n"] if self._lines or self._inserted else []), f"{key}:\n", *new[1:]])
+        self._appended.add(key)
+
+    def _insert(self, line: int, new: list[str]) -> None:
+        self._inserted.setdefault(line, []).extend(new)
+
+    def _room(self, key: str) -> tuple[int, int]:
+        """The lines of a top-level key with its value; where the file ends for one that is not there."""
+        if key not in self._top:
+            return len(self._lines), len(self._lines)
+        start = self._top[key][0].start_mark.line
+        below = [name.start_mark.line for name, _ in self._top.values() if name.start_mark.line > start]
+        return start, self._without_gap(start, min(below, default=len(self._lines)), 0)
+
+    def _items(self, key: str) -> list[_Item]:
+        """The items of a list, as far as they have lines of their own."""
+        node = self._top[key][1]
+        if not isinstance(node, SequenceNode) or node.flow_style:
+            return []
+        dashes = [self._dash(each) for each in node.value]
+        ends = [*dashes[1:], self._room(key)[1]]
+        column = node.start_mark.column
+        return [
+            _Item(dash, self._without_gap(dash, end, column), each.start_mark.line, each.start_mark.column)
+            for dash, end, each in zip(dashes, ends, node.value, strict=True)
+        ]
+
+    def _dash(self, item: Node) -> int:
+        line = item.start_mark.line
+        while not self._lines[line].lstrip().startswith("-"):
+            line -= 1
+        return line
+
+    def _with_comments(self, line: int) -> int:
+        """The first of the comment lines right above a line, else that one."""
+        while line and self._lines[line - 1].lstrip().startswith("#"):
+            line -= 1
+        return line
+
+    def _without_gap(self, start: int, end: int, column: int) -> int:
+        """`end` without the blank lines before it, and without comments that stand no further in than `column`."""
+        while end > start + 1:
+            line = self._lines[end - 1]
+            if line.strip() and not (line.lstrip().startswith("#") and len(line) - len(line.lstrip()) <= column):
+                break
+            end -= 1
+        return end
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as YAML counts them, each with its end."""
+    lines = _LINE.findall(text.replace("\r\n", "\n"))
+    return [*lines[:-1], lines[-1].removesuffix("\n") + "\n"] if lines else []
+
+
+def _top(lines: Sequence[str]) -> dict[str, tuple[Node, Node]]:
+    root = compose(Source(Path(), "", "".join(lines)))
+    return {name.value: (name, value) for name, value in root.value} if isinstance(root, MappingNode) else {}
+
+
+def _moved(lines: Sequence[str], column: int) -> list[str]:
+    """A list with its dash in that column."""
+    there = lines[0].index("-")
+    blank = " " * column
+    return [blank + line[there:] if line.strip() else line for line in lines]
+
+
+def _cut(line: str, column: int) -> str:
+    """The line moved to the left; a comment that stood further out stays one."""
+    return line[column:] if not line[:column].strip() else line.lstrip()
+
+
+def _yaml() -> Any:  # noqa: ANN401 - the library's own
+    from ruamel.yaml import YAML
+
+    made = YAML()
+    made.preserve_quotes = True
+    made.width = 1_000_000
+    made.indent(mapping=2, sequence=4, offset=2)
+    return made
+
+
+def _load(lines: Sequence[str]) -> Any:  # noqa: ANN401 - of any kind
+    return _yaml().load("".join(lines))
+
+
+def _dump(value: Any) -> list[str]:  # noqa: ANN401 - of any kind
+    stream = io.StringIO()
+    _yaml().dump(_styled(value), stream)
+    return stream.getvalue().splitlines(keepends=True)
+
+
+def _block(items: Iterable[Any]) -> list[Any]:
+    """The items without the style that they were read in."""
+    return [_bare(item) for item in items]
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401 - of any kind
+    if isinstance(value, dict):
+        return {str(key): _bare(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_bare(each) for each in value]
+    return str(value) if isinstance(value, str) and not isinstance(value, Noted) else value
+
+
+def _styled(value: Any) -> Any:  # noqa: ANN401 - of any kind
+    """What is new in a value as a person would write it: text line by line, a short list in brackets."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+
+    if isinstance(value, FoldedScalarString) and not hasattr(value, "fold_pos"):
+        value = str(value)  # a new text took over the style of the old one, and not where that was folded
+    if type(value) is str:
+        return LiteralScalarString(value) if "\n" in value else value
+    if isinstance(value, dict):
+        return _styled_map(value if isinstance(value, CommentedMap) else CommentedMap(value))
+    if type(value) is list:
+        made = CommentedSeq(str(each) if isinstance(each, Noted) else _styled(each) for each in value)
+        for number, each in enumerate(value):
+            if isinstance(each, Noted) and each.comment:
+                made.yaml_add_eol_comment(f"# {each.comment}", number, _COMMENT)
+        if all(type(each) is str and _WORDS.fullmatch(each) for each in value) and len(", ".join(value)) <= _WIDE:
+            made.fa.set_flow_style()
+        return made
+    return value
+
+
+def _styled_map(value: Any) -> Any:  # noqa: ANN401 - the library's own
+    for key, each in value.items():
+        value[key] = str(each) if isinstance(each, Noted) else _styled(each)
+        if isinstance(each, Noted) and each.comment:
+            value.yaml_add_eol_comment(f"# {each.comment}", key, _COMMENT)
+    return value

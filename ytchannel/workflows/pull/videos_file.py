@@ -1,0 +1,144 @@
+"""The list of videos as the channel has them: which there are, what is said of each, and in which sections it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from ytchannel.collecting import gathers
+from ytchannel.config.declaring import can_say, put, said
+from ytchannel.config.editing import EditedYaml, Noted
+from ytchannel.kinds import VIDEO
+from ytchannel.plan import Note, differences
+from ytchannel.workflows.jobs import known_videos
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ytchannel.config.editing import Plain
+    from ytchannel.model import Manifest, VideoEntry
+    from ytchannel.plan import Item
+    from ytchannel.workflows.pull.live import LiveChannel
+
+_KEY = "videos"
+
+
+class VideosFile:
+    """The list: `text` once it says what the channel has, `listed` the videos that it puts into each section."""
+
+    def __init__(self, live: LiveChannel, text: str, manifest: Manifest | None) -> None:
+        self._live = live
+        self._file = EditedYaml(text)
+        self.notes: list[Note] = []
+        self.listed: dict[str, list[str]] = defaultdict(list)
+        self._sections: dict[str, list[str]] = defaultdict(list)  # of each video, in their order
+        for key, videos in live.entries.items():
+            for video in videos:
+                self._sections[video].append(key)
+        self._gathered = self._gather()
+        self._unsaid: set[str] = set()
+        known: list[str | None] = known_videos(live.connection, manifest) if manifest else []
+        gone: list[str] = []
+        for number, (entry, id_) in enumerate(zip(manifest.videos if manifest else (), known, strict=True)):
+            self._take(number, entry, id_, gone)
+        there = set(known)
+        foreign = [video for video in self._sections if video not in live.videos]
+        new = [video for video in [*live.videos, *foreign] if video not in there and self._belongs(video)]
+        self._file.append(_KEY, [self._entry(video) for video in new])
+        if gone:
+            self.notes.append(Note("pull-gone", len(gone), names=tuple(gone)))
+        if self._unsaid:
+            self.notes.append(Note("pull-unsaid", len(self._unsaid), names=tuple(sorted(self._unsaid))))
+        if not self._file.text:
+            self._file = EditedYaml(f"{_KEY}: []\n")
+
+    @property
+    def text(self) -> str:
+        """The file."""
+        return self._file.text
+
+    def _belongs(self, video: str) -> bool:
+        """Whether a video is one of the list: one's own, or one that only the list can bring into a section."""
+        return video in self._live.videos or bool(self._listed_in(video))
+
+    def _listed_in(self, video: str) -> list[str]:
+        """The sections that the list has to name: those that do not gather the video by themselves."""
+        return [key for key in self._sections.get(video, ()) if video not in self._gathered.get(key, ())]
+
+    def _gather(self) -> Mapping[str, set[str]]:
+        shown = self._live.shown
+        collecting = [section for section in self._live.connection.channel.sections if section.collect]
+        return {
+            section.key: {video for video in self._live.videos if gathers(section.collect, shown[video])}
+            for section in collecting
+            if section.collect
+        }
+
+    def _take(self, number: int, entry: VideoEntry, video: str | None, gone: list[str]) -> None:
+        """Bring one entry in step; one that is not up yet stays, and so does one whose file is still to be had."""
+        if video is None:
+            self._note_sections(entry.sections, entry.video)
+            return
+        seen = self._live.videos.get(video)
+        if seen is None and video not in self._sections:
+            if entry.file is None:
+                self._file.remove_item(_KEY, number)
+            else:
+                gone.append(entry.title or entry.file.name)
+            return
+        sections = self._sections_of(entry, video)
+        changes = self._changes(entry, seen) if seen else {}
+        if changes or sections != list(entry.sections):
+            self._file.edit_item(_KEY, number, lambda item: self._rewrite(item, entry, changes, sections))
+        self._note_sections(sections, video)
+
+    def _note_sections(self, sections: Sequence[str], video: str | None) -> None:
+        for key in sections if video else ():
+            self.listed[key].append(str(video))
+
+    def _sections_of(self, entry: VideoEntry, video: str) -> list[str]:
+        """What the entry is to name: of its sections those that hold the video, or that nobody has made yet."""
+        there = self._sections.get(video, [])
+        kept = [key for key in entry.sections if key in there or key in self._live.drafts]
+        return [*kept, *(key for key in self._listed_in(video) if key not in kept)]
+
+    def _changes(self, entry: VideoEntry, seen: Item) -> dict[str, Any]:
+        """What the channel has in the fields that the entry, or a default for it, declares otherwise."""
+        wanted = VIDEO.wanted(entry, seen.key, self._live.connection.time.now())
+        return {
+            name: self._said(seen, name) for name in differences(wanted, seen) if self._can_say(seen, name)
+        }  # fmt: skip
+
+    def _rewrite(self, item: Plain, entry: VideoEntry, changes: Mapping[str, Any], sections: Sequence[str]) -> None:
+        for name, value in changes.items():
+            put(item, name, value)
+        if sections != list(entry.sections):
+            put(item, "sections", list(sections) or None)
+
+    def _can_say(self, seen: Item, name: str) -> bool:
+        if can_say(VIDEO.name, name, seen.fields[name]):
+            return True
+        self._unsaid.add(seen.title)
+        return False
+
+    def _said(self, seen: Item, name: str) -> Any:  # noqa: ANN401 - of any field
+        return said(name, seen.fields[name], self._live.zone)
+
+    def _entry(self, video: str) -> Plain:
+        """A new entry: all of a video of the channel; of others' videos only where they stand."""
+        made: Plain = {}
+        sections = self._listed_in(video)
+        if seen := self._live.videos.get(video):
+            for name in seen.fields:
+                value = seen.fields[name]
+                if name == "privacy" and seen.fields["publish_at"]:
+                    continue  # it is private until then
+                if value not in (None, "", ()) and self._can_say(seen, name):
+                    made[name] = self._said(seen, name)
+        self._note_sections(sections, video)
+        head = {
+            "video": video if seen else Noted(video, self._live.shown[video].title),
+            "title": made.pop("title", None),
+        }
+        made = {**head, "sections": sections or None, **made}
+        return {name: value for name, value in made.items() if value is not None}
