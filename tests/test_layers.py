@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "collecting", "guards", "plan", "upload", "report"},
+    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"history"},
@@ -38,6 +38,7 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"render"},
     "babel": {"words"},
+    "PIL": {"pictures", "sandbox"},
 }
 
 
