@@ -88,7 +88,7 @@ def _opened(stream: BytesIO, forms: tuple[str, ...]) -> Iterator[Picture]:
 
 
 def _upright(picture: Picture) -> Picture:
-    """As its camera held it (EXIF, Orientation). Pillow's own way writes all of EXIF anew, and fails where that is odd."""
+    """As its camera held it (EXIF, Orientation). Pillow's own way writes EXIF anew, and fails where that is odd."""
     from PIL.ExifTags import Base
     from PIL.Image import Transpose
 

@@ -39,7 +39,7 @@ def load(file: Path, shown: str | None, *, media_here: bool) -> Channel:
     count = len(document.value["sections"] or ()) if top.sections is not None else 0
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
-    covers = _covers(document, sections, file.parent, media_here=media_here)
+    covers = _covers(document, sections, media_here=media_here)
     listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
     page = shelves(document, listed, sections)
     document.finish()
@@ -109,8 +109,9 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo,
     )
 
 
-def _covers(document: Document, sections: list[SectionShape], root: Path, *, media_here: bool) -> list[Cover | None]:
+def _covers(document: Document, sections: list[SectionShape], *, media_here: bool) -> list[Cover | None]:
     """The cover of each section, None where there is none; the pictures are looked into if they have to be here."""
+    root = document.source.file.parent
     folder, found = Folder(root), list[Cover | None]()
     for number, section in enumerate(sections):
         shape, steps = section.cover, ("sections", number, "cover")
