@@ -289,7 +289,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-fit": (N_("“{value}” is no way to make a picture square"), N_("write one of: {known}.")),
     "bad-fit/near": (N_("“{value}” is no way to make a picture square"), N_("write {near}.")),
     "picture-broken": (N_("{file} is damaged, or not all there"), N_("copy it once more, or save it anew.")),
-    "picture-vast": (N_("{file} has too many points to work with"), N_("save it smaller: 2048 × 2048 are plenty.")),
+    "picture-vast": (
+        N_("{file} has too many points to work with"),
+        N_("save it smaller: 2048 × 2048 points are plenty."),
+    ),
     "not-a-picture/any": (N_("{file} is no JPEG, PNG or WebP picture"), N_("save it as JPEG or PNG.")),
     "not-a-picture": (N_("{file} is neither a JPEG nor a PNG picture"), N_("save it as JPEG or PNG.")),
     "picture-too-big": (
