@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -51,11 +52,12 @@ def root(tmp_path: Path) -> Path:
         "chữ.png": b"no picture",
         "hỏng.png": picture(300, 300)[:-200],
         "dở.jpg": picture(2000, 2000, "JPEG")[:-4000],
-        "to.png": picture(300, 300) + bytes(50 * MIB),
+        "to.png": picture(300, 300),
         "khổng lồ.png": vast(),
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
+    os.truncate(tmp_path / "to.png", 50 * MIB + 1)
     (tmp_path / "thư mục").mkdir()
     return tmp_path
 
