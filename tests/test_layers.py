@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "collecting", "guards", "plan", "upload", "report"},
+    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"history"},
@@ -40,6 +40,7 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"render"},
     "babel": {"words"},
+    "PIL": {"pictures", "sandbox"},
 }
 
 

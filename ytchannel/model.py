@@ -50,6 +50,17 @@ class Localization:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The picture of a playlist: a square that is sent as it is, or, with `fit`, one of any shape that is made square.
+
+    `fit` is "crop" or "pad".
+    """
+
+    file: Path
+    fit: str | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
@@ -64,6 +75,7 @@ class Section:
     privacy: str | None = None
     language: str | None = None
     shelf: bool = False
+    cover: Cover | None = None
     order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered; given: as `given` has it
     given: tuple[str, ...] = ()  # ids of videos
     collect: Collect | None = None

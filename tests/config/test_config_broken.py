@@ -136,7 +136,7 @@ CHANNEL = [
     (SECTION + "    privacy: ~\n", [("empty-value", 5, 14)]),
     (SECTION + "    shelf: yes\n", [("wants-flag", 5, 12)]),
     (SECTION + "    shelf: [true]\n", [("wants-flag", 5, 12)]),
-    (SECTION + "    cover: a.png\n", [("not-yet", 5, 5)]),
+    (SECTION + "    cover: a.png\n", [("no-such-file", 5, 12)]),
     (SECTION + "    order: newst\n", [("bad-order", 5, 12)]),
     (SECTION + "    collect: {}\n", [("collect-nothing", 5, 14)]),
     (SECTION + "    collect: {tag: [a]}\n", [("unknown-key", 5, 15)]),

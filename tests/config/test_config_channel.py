@@ -222,7 +222,7 @@ def test_all_problems_of_a_file_come_at_once_sorted_by_place(tmp_path: Path) -> 
         (7, 48, "wants-flag"),
         (8, 11, "same-section-key"),
         (8, 21, "same-section-title"),
-        (8, 24, "not-yet"),
+        (8, 31, "no-such-file"),
         (8, 51, "angle-bracket"),
         (9, 5, "missing-key"),
         (9, 25, "private-shelf"),

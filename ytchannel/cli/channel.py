@@ -84,7 +84,7 @@ def sync(
         dry_run = True
         if out.suffix.lower() not in FORMS:
             raise UsageError("plan-form", file=out)
-    channel = setting.channel()
+    channel = setting.channel(media_here=True)
     with setting.connected(channel, writes=not (dry_run or check)) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
@@ -128,7 +128,7 @@ def apply(
     from ytchannel.render import plan_files
 
     kept = plan_files.read(file)
-    channel = setting.channel()
+    channel = setting.channel(media_here=True)
     with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections

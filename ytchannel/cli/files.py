@@ -33,7 +33,7 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
     videos: Manifest | None = None
     problems: list[Problem] = []
     try:
-        channel = setting.channel()
+        channel = setting.channel(media_here=True)
         file = manifest or find_manifest(channel.folder)
         if file is not None:
             videos = _videos(file, channel, setting.target)

@@ -57,11 +57,11 @@ class Setting:
 
         return target(self.sandbox, os.environ)
 
-    def channel(self) -> Channel:
-        """What the channel file declares. Raises FilesError with all its problems."""
+    def channel(self, *, media_here: bool = False) -> Channel:
+        """What the channel file declares, its pictures looked at if they have to be here. Raises FilesError."""
         from ytchannel.config import load_channel
 
-        return load_channel(self.config)
+        return load_channel(self.config, media_here=media_here)
 
     @contextmanager
     def connected(self, channel: Channel, *, writes: bool = False) -> Iterator[Connection]:

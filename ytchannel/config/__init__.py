@@ -25,14 +25,15 @@ __all__ = ["find_manifest", "load_channel", "load_manifest", "timezone_or_local"
 _MANIFESTS = ("videos.yaml", "videos.yml")
 
 
-def load_channel(file: Path, *, shown: str | None = None) -> Channel:
+def load_channel(file: Path, *, shown: str | None = None, media_here: bool = True) -> Channel:
     """What the channel file declares. Problems name it `shown`, else as it is seen from the current directory.
 
-    Raises FilesError with every problem, sorted by place.
+    Without `media_here` the pictures of sections are not looked at, and need not be on this machine. Raises FilesError
+    with every problem, sorted by place.
     """
     from ytchannel.config.channel import load
 
-    return load(file, shown)
+    return load(file, shown, media_here=media_here)
 
 
 def load_manifest(

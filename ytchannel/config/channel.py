@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from ytchannel.config import rules
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
+from ytchannel.config.media import Folder, found_in
 from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.shelves import MAX_SHELVES, shelves
-from ytchannel.model import Branding, Channel, Collect, Localization, Section, VideoDefaults
+from ytchannel.model import Branding, Channel, Collect, Cover, Localization, Section, VideoDefaults
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @collector_off()
-def load(file: Path, shown: str | None) -> Channel:
+def load(file: Path, shown: str | None, *, media_here: bool) -> Channel:
     """What `load_channel` promises."""
     document = Document.read(file, shown, "channel", "channel")
     top = shaped(ChannelFile, document, ())
@@ -38,6 +39,7 @@ def load(file: Path, shown: str | None) -> Channel:
     count = len(document.value["sections"] or ()) if top.sections is not None else 0
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
+    covers = _covers(document, sections, media_here=media_here)
     listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
     page = shelves(document, listed, sections)
     document.finish()
@@ -50,7 +52,9 @@ def load(file: Path, shown: str | None) -> Channel:
         timezone=about.timezone or "",
         language=about.language,
         defaults=_defaults(defaults),
-        sections=tuple(_section(document, number, section, zone) for number, section in enumerate(sections)),
+        sections=tuple(
+            _section(document, number, section, zone, covers[number]) for number, section in enumerate(sections)
+        ),
         quota=about.quota.model_dump(by_alias=True, exclude_none=True) if about.quota else {},
         branding=_branding(about.branding) if about.branding else Branding(),
         shelves=page,
@@ -84,7 +88,7 @@ def _collect(shape: CollectShape, zone: tzinfo) -> Collect:
     )
 
 
-def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo) -> Section:
+def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo, cover: Cover | None) -> Section:
     return Section(
         key=shape.key or "",
         title=shape.title or "",
@@ -94,6 +98,7 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
         privacy=shape.privacy,
         language=shape.language,
         shelf=bool(shape.shelf),
+        cover=cover,
         order="given" if isinstance(shape.order, list) else shape.order or "manual",
         given=tuple(shape.order) if isinstance(shape.order, list) else (),
         collect=_collect(shape.collect, zone) if shape.collect else None,
@@ -103,6 +108,25 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
         },
         defaults=_defaults(shape.defaults) if shape.defaults else VideoDefaults(),
     )
+
+
+def _covers(document: Document, sections: list[SectionShape], *, media_here: bool) -> list[Cover | None]:
+    """The cover of each section, None where there is none; the pictures are looked into if they have to be here."""
+    root = document.source.file.parent
+    folder, found = Folder(root), list[Cover | None]()
+    for number, section in enumerate(sections):
+        shape, steps = section.cover, ("sections", number, "cover")
+        cover = None
+        if shape is not None and shape.file is not None:
+            try:
+                file = folder.cover(shape.file, shape.fit) if media_here else found_in(root, shape.file)
+                cover = Cover(file, shape.fit)
+            except rules.RuleError as error:
+                document.refuse(error, (*steps, "file"))
+        elif shape is not None and "file" not in declared(document, steps):
+            document.report("missing-key", steps, name="file")
+        found.append(cover)
+    return found
 
 
 def _check(document: Document, sections: list[SectionShape]) -> None:

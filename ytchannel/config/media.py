@@ -1,18 +1,22 @@
-"""The files that a manifest names: whether they are there, and whether YouTube will take them."""
+"""The files that the channel file and a manifest name: whether they are there, and whether YouTube will take them."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 import unicodedata
 from pathlib import Path
 
+from ytchannel import pictures
 from ytchannel.config.rules import RuleError, near
 
-# Media limits of the API's discovery document: videos.insert, thumbnails.set.
+# Media limits of the API's discovery document: videos.insert; thumbnails.set and playlistImages.insert.
 MAX_VIDEO = 256 * 1024**3
 MAX_PICTURE = 50 * 1024**2
 
+_WRONG = {"unknown": "not-a-picture", "broken": "picture-broken", "vast": "picture-vast"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # the first bytes of JPEG and PNG
 
 
@@ -45,6 +49,24 @@ class Folder:
             self._pictures[path] = self._wrong_picture(path, text)
         if error := self._pictures[path]:
             raise error
+        return path
+
+    def cover(self, text: str, fit: str | None) -> Path:
+        """The picture for a playlist: a square, or one that `fit` makes a square of. Raises RuleError."""
+        path = self._found(text)
+        status = self._regular(path, text)
+        if status.st_size > MAX_PICTURE:
+            facts = {"size_bytes": status.st_size, "max_bytes": MAX_PICTURE}
+            raise RuleError("picture-too-big", file=text, variant="cover", **facts)
+        try:
+            width, height = pictures.size(path, pictures.READ if fit else pictures.TAKEN)
+        except pictures.PictureError as error:
+            raise RuleError(_WRONG[error.reason], file=text, variant="any" if fit else "") from None
+        except OSError as error:
+            raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
+        if not fit and width != height:
+            right = f"{{file: {_in_braces(text)}, fit: crop}}"
+            raise RuleError("cover-not-square", file=text, shape=f"{width} × {height}", right=right)
         return path
 
     def _wrong_picture(self, path: Path, text: str) -> RuleError | None:
@@ -110,6 +132,11 @@ def found_in(root: Path, text: str) -> Path:
         return Folder(root)._found(text)  # noqa: SLF001 - of this module
     except RuleError:
         return root / text
+
+
+def _in_braces(text: str) -> str:
+    """A text as it is written between the braces of YAML."""
+    return text if re.fullmatch(r"[\w./]([\w./ -]*[\w./-])?", text) else json.dumps(text, ensure_ascii=False)
 
 
 def _exists(path: Path) -> bool:

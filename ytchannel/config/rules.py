@@ -25,6 +25,7 @@ KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 # Those of channelSections that are in use and need nothing of other channels.
 SHELF_TYPES = ("multiplePlaylists", "allPlaylists", "popularUploads", "recentUploads", "subscriptions", "liveEvents",
                "upcomingEvents", "completedEvents")  # fmt: skip
+FITS = ("crop", "pad")
 ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
 
 _LINE_SEPARATORS = "\u2028\u2029"
@@ -221,6 +222,13 @@ def order(text: str) -> str:
     """How the entries of a section stand."""
     if text not in ORDERS:
         raise RuleError("bad-order", **suggestion(text, ORDERS))
+    return text
+
+
+def fit(text: str) -> str:
+    """How a picture becomes a square."""
+    if text not in FITS:
+        raise RuleError("bad-fit", **suggestion(text, FITS))
     return text
 
 

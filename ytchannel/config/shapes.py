@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ytchannel.config import rules, times
 from ytchannel.config.categories import category
@@ -133,10 +133,20 @@ class LocalizationShape(Shape):
     description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
 
 
+class CoverShape(Shape):
+    """What stands under `cover:` of a section; a text alone is the file."""
+
+    file: Text | None = None
+    fit: Annotated[str, AfterValidator(rules.fit)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"file": value} if isinstance(value, str) else value
+
+
 class SectionShape(Shape):
     """One of `sections:`."""
-
-    LATER = frozenset({"cover"})
 
     key: Annotated[str, AfterValidator(rules.section_key)] | None = None
     id: Annotated[str, AfterValidator(rules.playlist_id)] | None = None
@@ -145,6 +155,7 @@ class SectionShape(Shape):
     privacy: Privacy | None = None
     language: Language | None = None
     shelf: Flag | None = None
+    cover: CoverShape | None = None
     order: Annotated[Any, BeforeValidator(_order)] = None  # str, or list[str] of ids
     collect: CollectShape | None = None
     localizations: dict[str, LocalizationShape] | None = None

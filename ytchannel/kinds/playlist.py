@@ -117,6 +117,10 @@ class Playlist:
         """The change that deletes a live playlist."""
         return Change("delete", seen, seen, {}, quota.price(_DELETE))
 
+    def shows_video(self, seen: Item) -> bool:
+        """Whether a live playlist is shown with the picture of one of its videos, so that it has none of its own."""
+        return bool(seen.source.get("snippet", {}).get("thumbnailVideoId"))
+
     def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
         """The value of a field as it stands in the resource."""
         if "/" in field:

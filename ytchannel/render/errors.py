@@ -97,6 +97,7 @@ _BY_CODE = {
     # Files
     "file-changed": N_("{file} changed while it was being uploaded. Run this again when it is finished."),
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
+    "picture-unusable": N_("{file} cannot be made square. Save it anew as JPEG or PNG, and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
     "many-deletions-playlist": N_("The plan deletes {count} of {of} playlists. If that is meant, add --force."),
@@ -125,8 +126,12 @@ _BY_REASON = {
     ),
     "uploadRateLimitExceeded": N_("YouTube takes no more thumbnails of this channel for about 24 hours."),
     "playlistIsPrivate": N_("A private playlist cannot stand on a shelf; make it public or unlisted."),
+    "playlistImages/invalidImage": N_("YouTube does not take this picture as a cover; it takes a square JPEG or PNG."),
     "invalidImage": N_("YouTube does not take this picture as a thumbnail; it takes JPEG and PNG, best 1280 × 720."),
-    "forbidden": N_("YouTube forbids it: {message}. A channel needs a verified phone number for thumbnails."),
+    "forbidden": N_(
+        "YouTube forbids it ({message}). For thumbnails and covers a channel needs a verified phone number: verify it "
+        "at youtube.com/verify, and run the same command again."
+    ),
     "manualSortRequired": N_(
         "YouTube sorts this playlist by itself, so nothing can be moved in it. Set it to “Manual” in YouTube Studio, "
         "or take `order` out of its section."
@@ -187,11 +192,17 @@ def _request(error: errors.RequestError) -> str:
             )
         case errors.DependencyError():
             return _("Left undone, because what it needs failed ({detail}).").format(detail=plain(error.detail))
-        case errors.RefusedError() if error.reason in _BY_REASON:
-            return _(_BY_REASON[error.reason]).format(message=plain(error.message))
+        case errors.RefusedError() if known := _known_reason(error):
+            return _(known).format(message=plain(error.message))
         case _:
             text = N_("YouTube refused {method}: {detail}")
     return _(text).format(method=plain(error.method), detail=plain(error.detail) or "-")
+
+
+def _known_reason(error: errors.RefusedError) -> str:
+    """The sentence for a refusal, of its resource or of any; "" where there is none."""
+    resource = error.method.removeprefix("youtube.").partition(".")[0]
+    return _BY_REASON.get(f"{resource}/{error.reason}") or _BY_REASON.get(error.reason, "")
 
 
 def show(error: ChannelToolError, screen: Screen, zone: tzinfo | None = None) -> None:

@@ -141,6 +141,11 @@ def _undone(noticed: Note) -> str:
             text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
         case "undo-thumbnail":
             text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
+        case "undo-cover":
+            text = N_(
+                "YouTube does not give back the cover that was replaced or taken away; `ytchannel sync` sets those "
+                "that are declared: {names}"
+            )
         case "undo-gone":
             text = N_("Not there any more, so there is nothing to take back: {names}")
         case "undo-filled":

@@ -31,6 +31,7 @@ KINDS = {
     "entry": N_("entry"),
     "video": N_("video"),
     "thumbnail": N_("thumbnail"),
+    "cover": N_("cover"),
 }
 ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move"), "delete": N_("delete")}
 FIELDS = {
@@ -46,12 +47,15 @@ FIELDS = {
     "publish_at": N_("publication"),
     "made_for_kids": N_("made for kids"),
     "file": N_("file"),
+    "fit": N_("made square"),
     "playlist": N_("section"),
     "playlists": N_("playlists"),
     "type": N_("type"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
+FITS = {"crop": N_("its middle cut out"), "pad": N_("all of it, on a blurred ground")}
 _SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
+_PICTURE = ("file", "fit")  # what was there before is not known
 _MANY = 20  # rows that can be taken in at a glance
 _LONGEST = 160  # characters of a value in a table
 
@@ -76,6 +80,8 @@ def action(name: str, kind: str) -> str:
             return _("take out of section")
         case "update", "thumbnail":
             return _("set thumbnail")
+        case (("create" | "update"), "cover"):
+            return _("set cover")
     return f"{_(ACTIONS[name])} {_(KINDS[kind])}"
 
 
@@ -110,12 +116,12 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     if change.kind == "entry":
         lines.append(f"{_(FIELDS['playlist'])}: {plain(change.key.partition('/')[0])}")
     for name, each in change.fields.items():
-        if change.action == "create" and name not in ("privacy", "publish_at"):
+        if change.action == "create" and name not in ("privacy", "publish_at", *_PICTURE):
             continue
         old, new = (value(raw, zone, name) for raw in apart(each.old, each.new))
         if change.action == "create" and name == "privacy":
             lines.append(new)
-        elif change.action == "create" or (each.old is None and change.seen is None):
+        elif change.action == "create" or (each.old is None and (change.seen is None or name in _PICTURE)):
             lines.append(f"{field_name(name)}: {new}")
         else:
             lines.append(f"{field_name(name)}: {old} → {new}")
@@ -146,6 +152,8 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
     """The value of the field `name` as people read it."""
     if name == "privacy" and raw in PRIVACY:
         return _(PRIVACY[str(raw)])
+    if name == "fit" and raw in FITS:
+        return _(FITS[str(raw)])
     if name == "position" and isinstance(raw, int):
         return words.number(raw + 1)
     match raw:

@@ -269,7 +269,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unknown-section": (N_("There is no section with the key “{value}”"), N_("write one of: {known}.")),
     "unknown-section/near": (N_("There is no section with the key “{value}”"), N_("write {near}.")),
-    "no-such-file": (N_("There is no file {file}"), N_("check its name (the path begins at the folder of this list).")),
+    "no-such-file": (N_("There is no file {file}"), N_("check its name (the path begins at the folder of this file).")),
     "no-such-file/near": (N_("There is no file {file}"), N_("check its name: there is “{near}”.")),
     "no-such-file/backslash": (N_("There is no file {file}"), N_("write / between folders, not \\.")),
     "same-file": (N_("{value} is the file of the entry in line {line} already"), N_("keep one of the two entries.")),
@@ -284,10 +284,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes}"),
         N_("export the video with a lower bit rate."),
     ),
+    "cover-not-square": (
+        N_("{file} is {shape}, and YouTube takes a square as a cover"),
+        N_("write `cover: {right}` to cut out its middle, or `fit: pad` to keep all of it."),
+    ),
+    "bad-fit": (N_("“{value}” is no way to make a picture square"), N_("write one of: {known}.")),
+    "bad-fit/near": (N_("“{value}” is no way to make a picture square"), N_("write {near}.")),
+    "picture-broken": (N_("{file} is damaged, or not all there"), N_("copy it once more, or save it anew.")),
+    "picture-vast": (
+        N_("{file} has too many points to work with"),
+        N_("save it smaller: 2048 × 2048 points are plenty."),
+    ),
+    "not-a-picture/any": (N_("{file} is no JPEG, PNG or WebP picture"), N_("save it as JPEG or PNG.")),
     "not-a-picture": (N_("{file} is neither a JPEG nor a PNG picture"), N_("save it as JPEG or PNG.")),
     "picture-too-big": (
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a thumbnail"),
         N_("save it smaller: 1280 × 720 points are enough."),
+    ),
+    "picture-too-big/cover": (
+        N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a cover"),
+        N_("save it smaller: 2048 × 2048 points are plenty."),
     ),
     # Only the channel shows these
     "title-ambiguous": (

@@ -17,7 +17,7 @@ from ytchannel.errors import (
     RequestError,
     UnreachableError,
 )
-from ytchannel.kinds import ENTRY, INSERTABLE, KINDS
+from ytchannel.kinds import COVER, ENTRY, INSERTABLE, KINDS
 from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.recording import recorded
 
@@ -147,17 +147,24 @@ class Applying:
             if change.kind == "video" and change.action == "create" and self._upload is not None:
                 video, more = self._upload(change)
                 return {"id": video}
-            return self._place(change, line) if line else self._request(change)
+            made = self._place(change, line) if line else self._request(change)
+            return COVER.made(change, made) if change.kind == COVER.name else made
 
-        made = str(recorded(self._connection, change, make).get("id", ""))
+        self._remember(change, str(recorded(self._connection, change, make).get("id", "")))
+        return more
+
+    def _remember(self, change: Change, made: str) -> None:
+        """Keep what the change has made: its id, and which picture was set, since YouTube does not tell."""
+        fields = change.wanted.fields
+        if change.kind == COVER.name:
+            self._bind(change.kind, self.resolve(fields["playlist"]), fields.get("sha256", ""))
         if change.action == "delete":
-            return ()
+            return
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
-            self._bind(change.kind, self.resolve(change.wanted.fields["video"]), change.wanted.fields["sha256"])
+            self._bind(change.kind, self.resolve(fields["video"]), fields["sha256"])
         elif change.kind == "playlist":
             self._bind(change.kind, change.key, made)
-        return more
 
     def _named(self, change: Change) -> Change:
         """The creation of an entry under the id of its video, which may have come up only now, as lists name it."""
@@ -209,7 +216,7 @@ class Applying:
                     return found
                 if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
                     return {}  # it is there, as wanted; only the list lags
-                if attempt == _RESENDS - 1 or not _may_resend(error):
+                if attempt == _RESENDS - 1 or not _may_resend(change, error):
                     raise
         raise AssertionError(change)
 
@@ -242,6 +249,9 @@ class Applying:
             self._blocked[_sort(change)] = error
         elif error.reason == "manualSortRequired":
             self._blocked[_in_playlist(change)] = error
+        elif error.reason == "forbidden" and change.kind == COVER.name:
+            # Of the channel, whose phone number is not verified: the other pictures would be refused as well.
+            self._blocked |= {f"{action} {change.kind}": error for action in ("create", "update")}
 
 
 def _sort(change: Change) -> str:
@@ -285,8 +295,13 @@ def _unsure(change: Change, error: RequestError) -> bool:
     return isinstance(error, AnswerLostError)
 
 
-def _may_resend(error: RequestError) -> bool:
-    """Not when the connection broke: a slow list could hide the first one for longer than was looked."""
+def _may_resend(change: Change, error: RequestError) -> bool:
+    """Not when the connection broke: a slow list could hide the first one for longer than was looked.
+
+    But for a cover, of which there is one at most.
+    """
+    if change.kind == COVER.name:
+        return True
     if isinstance(error, RefusedError):
         return error.reason == "videoNotFound"
     return isinstance(error, AnswerLostError) and error.status is not None

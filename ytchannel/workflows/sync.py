@@ -1,4 +1,4 @@
-"""sync: the channel's playlists, shelves and entries become what the files declare."""
+"""sync: the channel's playlists, shelves, covers and entries become what the files declare."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
 from ytchannel.guards import Guard, refusing
-from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF
+from ytchannel.kinds import BRANDING, COVER, ENTRY, PLAYLIST, SHELF
 from ytchannel.kinds.playlist import keys_by_id
 from ytchannel.plan import Plan, Ref
-from ytchannel.workflows import entries, pruning
+from ytchannel.workflows import covers, entries, pruning
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.jobs import listed_videos
 from ytchannel.workflows.lagging import settled
@@ -35,7 +35,8 @@ class SyncPlan:
     ids: dict[Ref, str]
     entries: EntriesPlan
     guards: tuple[Guard, ...] = ()
-    wishes: Mapping[str, str] = field(default_factory=dict)  # fingerprints by section, of those whose entries change
+    # Fingerprints of what the changes do not show: by section what is declared of entries, by cover/KEY its picture.
+    wishes: Mapping[str, str] = field(default_factory=dict)
 
 
 def bind_playlists(connection: Connection) -> Bound:
@@ -63,8 +64,8 @@ def plan(
 ) -> SyncPlan:
     """What has to change. Reads only: a unit each for the channel and its sections, and one for every 50 playlists.
 
-    What the manifest and the sections call for costs what `entries.plan` says. Nothing is deleted unless `prune` says
-    so, and videos never are.
+    What the manifest and the sections call for costs what `entries.plan` and `covers.plan` say. Nothing is deleted
+    unless `prune` says so, and videos never are.
     """
     channel = connection.channel
     playlists = bind_playlists(connection)
@@ -85,12 +86,14 @@ def plan(
     listed = listed_videos(connection, manifest)
     # A proof says nothing of entries that are there besides, and these are to go.
     inside = entries.plan(connection, playlists, listed, quick=quick and not prune)
+    pictures = covers.plan(connection, playlists)
     foreign = replace(playlists, foreign=tuple(item for item in playlists.foreign if pruned.spares(item)))
     whole = (
         Plan(pruned.shelves)
         + PLAYLIST.plan(channel, foreign)
         + SHELF.plan(channel, shelves, staying)
         + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
+        + pictures
         + replace(inside.plan, notes=tuple(each for each in inside.plan.notes if not (prune and each.code in _GOING)))
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))
     )
@@ -100,6 +103,7 @@ def plan(
     ids = {Ref(PLAYLIST.name, item.key): item.id for item in playlists.items if item.id}
     concerned = {ref.key for change in whole.changes if (ref := _playlist(change))}
     wishes = {section.key: inside.proofs.wish(section) for section in channel.sections if section.key in concerned}
+    wishes |= {f"{COVER.name}/{change.key}": change.wanted.fields["sha256"] for change in pictures.changes}
     return SyncPlan(whole, ids, inside, guards, wishes)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
 from ytchannel.history import DONE, FAILED
-from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF, VIDEO
+from ytchannel.kinds import BRANDING, COVER, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.places import Places, disturbed
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Live:
-    """What of the run is on the channel now: itself, and by id its playlists, sections, entries, videos."""
+    """What of the run is on the channel now: itself, and by id its playlists, sections, entries, videos.
+
+    `covers` are the pictures by playlist, `known` says by playlist which one was set last.
+    """
 
     channel: Json
     playlists: Mapping[str, Json]
     sections: Mapping[str, Json]
     entries: Mapping[str, Json]
     videos: Mapping[str, Json]
+    covers: Mapping[str, Json]
+    known: Mapping[str, str]
 
 
 def plan(connection: Connection, run: int) -> Plan:
@@ -49,6 +54,8 @@ def plan(connection: Connection, run: int) -> Plan:
     back = _Back(_look(connection, writes), writes, connection.time.now())
     lost: dict[str, list[str]] = {}
     for write in reversed(writes):
+        if back.loses_cover(write):
+            lost.setdefault("undo-cover", []).append(write.title)
         if code := back.take(write) if write.outcome == DONE else "undo-unsure":
             lost.setdefault(code, []).append(write.title)
     notes = tuple(Note(code, len(titles), names=tuple(dict.fromkeys(titles))) for code, titles in lost.items())
@@ -62,7 +69,7 @@ def apply(connection: Connection, planned: Plan, watch: Watch) -> Outcome:
 
 def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
     youtube, kinds = connection.youtube, {write.kind for write in writes}
-    playlists = youtube.items(PLAYLIST.listing()) if kinds & {"playlist", "entry", "shelf"} else ()
+    playlists = youtube.items(PLAYLIST.listing()) if kinds & {"playlist", "entry", "shelf", "cover"} else ()
     sections = youtube.items(SHELF.listing()) if "shelf" in kinds else ()
     there = {each["id"]: each for each in playlists}
     told = [write for write in writes if write.before or write.after]
@@ -74,7 +81,11 @@ def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
     videos = [
         video for start in range(0, len(ids), 50) for video in youtube.items(VIDEO.listing(ids[start : start + 50]))
     ]
-    return _Live(connection.live, there, _by_id(sections), _by_id(entries), _by_id(videos))
+    shown = sorted({id_ for w in told if w.kind == COVER.name and (id_ := _covered(w)) in there})
+    pictures = zip(shown, youtube.several(map(COVER.listing, shown)), strict=True)
+    covers = {id_: images[0] for id_, images in pictures if images}
+    known = connection.ledger.bindings(connection.id, COVER.name)
+    return _Live(connection.live, there, _by_id(sections), _by_id(entries), _by_id(videos), covers, known)
 
 
 def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
@@ -105,6 +116,10 @@ class _Back:
                 return "undo-video"
             case "thumbnail", _:
                 return "undo-thumbnail"
+            case "cover", "create":
+                return self._uncovered(write)
+            case "cover", _:
+                return "undo-cover"
             case "playlist", "create":
                 return self._emptied(write)
             case (("shelf" | "entry"), "create"):
@@ -131,13 +146,12 @@ class _Back:
             return "undo-gone"
         if self._places.holds(id_):
             return "undo-filled"
-        # Its entries go with it.
-        self.changes = [
-            change for change in self.changes if not (change.kind == ENTRY.name and _playlist(change) == id_)
-        ]
-        inside = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
-        inside.sort(key=lambda each: each["snippet"]["position"])
-        source = {**live, "entries": ENTRY.remembered(inside)}
+        # Its entries and its picture go with it.
+        inside = (ENTRY.name, COVER.name)
+        self.changes = [each for each in self.changes if not (each.kind in inside and _playlist(each) == id_)]
+        entries = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
+        entries.sort(key=lambda each: each["snippet"]["position"])
+        source = {**live, "entries": ENTRY.remembered(entries)}
         self.changes.append(PLAYLIST.removal(Item(PLAYLIST.name, write.key, write.title, {}, id_, source)))
         return ""
 
@@ -150,6 +164,28 @@ class _Back:
         self._places.remove(id_)
         self.changes.append(kind.removal(Item(kind.name, write.key, write.title, {}, id_, there[id_])))
         return ""
+
+    def _uncovered(self, write: Write) -> str:
+        """The deletion of the picture that the run has set where none was, as long as it is still that one.
+
+        Of one that somebody has set since, YouTube tells no more than its size.
+        """
+        playlist, after = _covered(write), write.after or {}
+        live = self._live.covers.get(playlist)
+        if live is None:
+            return "undo-gone"
+        made, now = after["snippet"], live["snippet"]
+        same = all(made.get(name, now.get(name)) == now.get(name) for name in ("width", "height"))
+        if not same or self._live.known.get(playlist) != after.get("sha256"):
+            return "undo-changed"
+        fields = {"playlist": playlist}
+        self.changes.append(COVER.removal(Item(COVER.name, write.key, write.title, fields, live["id"], live)))
+        return ""
+
+    def loses_cover(self, write: Write) -> bool:
+        """Whether a playlist that the run has deleted had a picture, which does not come back with it."""
+        deleted = (write.kind, write.action, write.outcome) == (PLAYLIST.name, "delete", DONE)
+        return deleted and bool(self._live.known.get(str((write.before or {}).get("id"))))
 
     def _made_anew(self, write: Write) -> str:
         """The creation of what the run has deleted, in its place; it gets another id."""
@@ -248,7 +284,12 @@ def _refilled(write: Write, before: Json) -> Sequence[Change]:
     return [playlist, *(ENTRY.missing(each) for each in entries)]
 
 
+def _covered(write: Write) -> str:
+    """The id of the playlist whose picture was set."""
+    return str((write.after or {}).get("snippet", {}).get("playlistId", ""))
+
+
 def _playlist(change: Change) -> str:
-    """The id of the playlist that an entry stands in."""
+    """The id of the playlist that an entry or a picture belongs to."""
     source = change.seen.source if change.seen else {}
     return str(source.get("snippet", {}).get("playlistId", ""))
