@@ -53,7 +53,7 @@ class Localization:
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
-    `description`, `privacy` and `language` are None when not declared: what the channel has then stays.
+    `description`, `privacy`, `language` and `podcast` are None when not declared: what the channel has then stays.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Section:
     description: str | None = None
     privacy: str | None = None
     language: str | None = None
+    podcast: bool | None = None
     shelf: bool = False
     order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered
     collect: Collect | None = None

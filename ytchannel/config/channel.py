@@ -93,6 +93,7 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo)
         description=shape.description,
         privacy=shape.privacy,
         language=shape.language,
+        podcast=shape.podcast,
         shelf=bool(shape.shelf),
         order=shape.order or "manual",
         collect=_collect(shape.collect, zone) if shape.collect else None,

@@ -135,6 +135,7 @@ class SectionShape(Shape):
     description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
     privacy: Privacy | None = None
     language: Language | None = None
+    podcast: Flag | None = None
     shelf: Flag | None = None
     order: Annotated[str, AfterValidator(rules.order)] | None = None
     collect: CollectShape | None = None

@@ -130,6 +130,11 @@ _BY_REASON = {
         "or take `order` out of its section."
     ),
     "maxPlaylistExceeded": N_("The channel has as many playlists as YouTube allows."),
+    # The same reason means another thing of another resource.
+    "playlists failedPrecondition": N_(
+        "YouTube does not take it so. A playlist that is to be a podcast may need a square picture first: declare one "
+        "by `cover:` in its section, or take `podcast` out."
+    ),
 }
 
 
@@ -185,11 +190,17 @@ def _request(error: errors.RequestError) -> str:
             )
         case errors.DependencyError():
             return _("Left undone, because what it needs failed ({detail}).").format(detail=plain(error.detail))
-        case errors.RefusedError() if error.reason in _BY_REASON:
-            return _(_BY_REASON[error.reason]).format(message=plain(error.message))
+        case errors.RefusedError() if told := _by_reason(error):
+            return _(told).format(message=plain(error.message))
         case _:
             text = N_("YouTube refused {method}: {detail}")
     return _(text).format(method=plain(error.method), detail=plain(error.detail) or "-")
+
+
+def _by_reason(error: errors.RefusedError) -> str | None:
+    """The sentence of a refusal's reason, first that of the resource which was refused."""
+    resource = error.method.split(".")[-2]
+    return _BY_REASON.get(f"{resource} {error.reason}") or _BY_REASON.get(error.reason)
 
 
 def show(error: ChannelToolError, screen: Screen, zone: tzinfo | None = None) -> None:

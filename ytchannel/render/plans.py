@@ -38,6 +38,7 @@ FIELDS = {
     "description": N_("description"),
     "privacy": N_("privacy"),
     "language": N_("language"),
+    "podcast": N_("podcast"),
     "position": N_("position"),
     "tags": N_("tags"),
     "keywords": N_("keywords"),

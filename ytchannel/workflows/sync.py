@@ -90,6 +90,7 @@ def plan(
         Plan(pruned.shelves)
         + PLAYLIST.plan(channel, foreign)
         + SHELF.plan(channel, shelves, staying)
+        + PLAYLIST.podcasts(channel, playlists)
         + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
         + replace(inside.plan, notes=tuple(each for each in inside.plan.notes if not (prune and each.code in _GOING)))
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))

@@ -131,10 +131,8 @@ class _Back:
             return "undo-gone"
         if self._places.holds(id_):
             return "undo-filled"
-        # Its entries go with it.
-        self.changes = [
-            change for change in self.changes if not (change.kind == ENTRY.name and _playlist(change) == id_)
-        ]
+        # Its entries go with it, and what it says needs no way back.
+        self.changes = [change for change in self.changes if id_ not in (_playlist(change), _itself(change))]
         inside = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
         inside.sort(key=lambda each: each["snippet"]["position"])
         source = {**live, "entries": ENTRY.remembered(inside)}
@@ -245,10 +243,16 @@ def _refilled(write: Write, before: Json) -> Sequence[Change]:
     }
     playlist = PLAYLIST.missing(Item(PLAYLIST.name, write.key, write.title, fields))
     entries = [ENTRY.wanted(write.key, each["video"], each["title"]) for each in before.get("entries", ())]
-    return [playlist, *(ENTRY.missing(each) for each in entries)]
+    podcast = [PLAYLIST.podcast(playlist.wanted)] if fields["podcast"] else []
+    return [playlist, *(ENTRY.missing(each) for each in entries), *podcast]
 
 
 def _playlist(change: Change) -> str:
     """The id of the playlist that an entry stands in."""
-    source = change.seen.source if change.seen else {}
+    source = change.seen.source if change.seen and change.kind == ENTRY.name else {}
     return str(source.get("snippet", {}).get("playlistId", ""))
+
+
+def _itself(change: Change) -> str:
+    """The id of the playlist that is changed."""
+    return str(change.seen.id) if change.seen and change.kind == PLAYLIST.name else ""
