@@ -73,12 +73,16 @@ class Section:
 
 @dataclass(frozen=True)
 class ShelfWish:
-    """A shelf of the channel's page: `sections` are the keys of those whose playlists it shows, none for most types."""
+    """A shelf of the channel's page.
+
+    `sections` are the keys of those whose playlists it shows, `channels` ids of other channels; most have neither.
+    """
 
     key: str
     type: str = "singlePlaylist"
     title: str | None = None
     sections: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def load(file: Path, shown: str | None) -> Channel:
     sections = [shaped(SectionShape, document, ("sections", number)) for number in range(count)]
     _check(document, sections)
     listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
-    page = shelves(document, listed, sections)
+    page = shelves(document, listed, sections, about.id)
     document.finish()
     zone = ZoneInfo(about.timezone or "")
     return Channel(

@@ -150,6 +150,7 @@ class ShelfShape(Shape):
     type: Annotated[str, AfterValidator(rules.shelf_type)] | None = None
     title: Annotated[str, AfterValidator(rules.shelf_title)] | None = None
     sections: list[Text] | None = None
+    channels: list[Annotated[str, AfterValidator(rules.other_channel_id)]] | None = None
 
 
 class ManifestFile(Shape):

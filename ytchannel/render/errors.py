@@ -135,6 +135,18 @@ _BY_REASON = {
         "YouTube does not take it so. A playlist that is to be a podcast may need a square picture first: declare one "
         "by `cover:` in its section, or take `podcast` out."
     ),
+    "channelSections channelNotFound": N_(
+        "YouTube does not find one of the channels of this shelf. Look at the ids under `channels`."
+    ),
+    "channelSections channelNotActive": N_(
+        "One of the channels of this shelf was closed or suspended. Take it out of `channels`."
+    ),
+    "channelSections ownChannelInChannels": N_(
+        "This shelf shows the channel itself, which YouTube does not allow. Take it out of `channels`."
+    ),
+    "channelSections maxChannelsExceeded": N_(
+        "The shelf shows more channels than YouTube allows. Take some out of `channels`."
+    ),
 }
 
 

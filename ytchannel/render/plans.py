@@ -49,6 +49,7 @@ FIELDS = {
     "file": N_("file"),
     "playlist": N_("section"),
     "playlists": N_("playlists"),
+    "channels": N_("channels"),
     "type": N_("type"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
