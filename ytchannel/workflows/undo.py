@@ -13,7 +13,7 @@ from ytchannel.history import DONE, FAILED
 from ytchannel.kinds import BRANDING, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.places import Places, disturbed
+from ytchannel.workflows.places import Places, added_since, disturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,9 +91,10 @@ class _Back:
         self.changes: list[Change] = []
         self._live = live
         self._now = now
-        self._places = Places(live.entries.values(), live.sections.values())
+        later = added_since(live.entries.values(), writes)
+        self._places = Places(live.entries.values(), live.sections.values(), later)
         ordered = [w for w in reversed(writes) if w.outcome == DONE and w.kind in (ENTRY.name, SHELF.name)]
-        self._disturbed = disturbed(Places(live.entries.values(), live.sections.values()), ordered)
+        self._disturbed = disturbed(Places(live.entries.values(), live.sections.values(), later), ordered)
         deleted = [w for w in writes if (w.kind, w.action) == (PLAYLIST.name, "delete") and w.before]
         # The playlists that the run has deleted and that are made again, by their former ids.
         self._anew = {str((write.before or {})["id"]): Ref(PLAYLIST.name, write.key) for write in deleted}
@@ -226,11 +227,12 @@ class _Back:
             return "undo-gone"
         if now["snippet"]["playlistId"] in self._disturbed:
             return "undo-changed"
-        old, new = (int(place) for place in write.fields["position"])
-        self._places.move(now["id"], old)
+        here = self._places.index(now["id"])
+        there = self._places.move(now["id"], int(write.fields["position"][0]))
         wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(now))
         seen = Item(ENTRY.name, write.key, write.title, {}, now["id"], now)
-        self.changes.append(Change("move", wanted, seen, {"position": FieldChange(new, old)}, ENTRY.move_price, old))
+        places = FieldChange(here, there)
+        self.changes.append(Change("move", wanted, seen, {"position": places}, ENTRY.move_price, there))
         return ""
 
 
