@@ -64,7 +64,7 @@ class Cover:
 class Section:
     """One declared playlist and, with `shelf`, its singlePlaylist channel section.
 
-    `description`, `privacy` and `language` are None when not declared: what the channel has then stays.
+    `description`, `privacy`, `language` and `podcast` are None when not declared: what the channel has then stays.
     """
 
     key: str
@@ -74,6 +74,7 @@ class Section:
     description: str | None = None
     privacy: str | None = None
     language: str | None = None
+    podcast: bool | None = None
     shelf: bool = False
     cover: Cover | None = None
     order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered; given: as `given` has it
@@ -85,12 +86,16 @@ class Section:
 
 @dataclass(frozen=True)
 class ShelfWish:
-    """A shelf of the channel's page: `sections` are the keys of those whose playlists it shows, none for most types."""
+    """A shelf of the channel's page.
+
+    `sections` are the keys of those whose playlists it shows, `channels` ids of other channels; most have neither.
+    """
 
     key: str
     type: str = "singlePlaylist"
     title: str | None = None
     sections: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Wish:
     description: str | None = None
     privacy: str = "public"
     language: str | None = None
+    podcast: bool | None = None
     shelf: bool = True
     order: str = "manual"
     videos: list[str] = field(default_factory=list)
@@ -163,13 +164,18 @@ class Channel(RuleBasedStateMachine):
                     self.keep(each["id"])
             self.dirty = True
 
-    @rule(at=numbers, what=st.sampled_from(("description", "privacy", "language", "shelf", "order")), to=numbers)
+    @rule(
+        at=numbers,
+        what=st.sampled_from(("description", "privacy", "language", "podcast", "shelf", "order")),
+        to=numbers,
+    )
     def edit_a_section(self, at: int, what: str, to: int) -> None:
         wish = self.wishes[at % len(self.wishes)]
         values: dict[str, tuple[Any, ...]] = {
             "description": (None, "Mô tả", "Tin tức mỗi ngày"),
             "privacy": ("public", "unlisted"),
             "language": (None, "vi", "en"),
+            "podcast": (None, True, False),
             "shelf": (True, False),
             "order": ORDERS,
         }
@@ -328,6 +334,7 @@ class Channel(RuleBasedStateMachine):
             assert wish.description in (None, one["snippet"]["description"])
             assert wish.language in (None, one["snippet"].get("defaultLanguage"))
             assert wish.privacy == one["status"]["privacyStatus"]
+            assert wish.podcast in (None, one["status"].get("podcastStatus") == "enabled")
             assert shelves.count(one["id"]) <= 1
             if wish.shelf:
                 ours.append(one["id"])

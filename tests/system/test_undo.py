@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -249,6 +250,47 @@ def test_entries_that_were_moved_again_since_are_left_alone(channel: Folder) -> 
     assert result.json["changes"] == []
     assert {note["code"] for note in result.json["notes"]} == {"undo-changed"}
     assert state(channel) == then
+
+
+@pytest.mark.parametrize("places", [(0,), (5,), (12,), (0, 7, 7, 14)])
+def test_entries_that_were_added_since_do_not_hold_up_the_way_back(channel: Folder, places: tuple[int, ...]) -> None:
+    """They stay beside those that they stand behind; what was there comes back around them."""
+    before = state(channel)["entries"]
+    edit(channel, "order of entries")
+    channel.sync()
+    run = last_run(channel)
+    new = add_later(channel, places)
+    filled = state(channel)["entries"]
+    result = channel.run("undo", run, "--sandbox", "--yes", "--json")
+    assert (result.code, result.json["notes"]) == (0, [])
+    after = state(channel)["entries"]
+    assert after != filled
+    assert {id_: [video for video in after[id_] if video not in new] for id_ in after} == before
+    for id_, videos in after.items():
+        assert sorted(videos) == sorted(filled[id_])
+        if videos and places[0] == 0:
+            assert videos[0] == filled[id_][0]
+    go_back(channel)
+    assert state(channel)["entries"] == filled
+
+
+def add_later(folder: Folder, places: tuple[int, ...]) -> list[str]:
+    """Videos that somebody puts into the ordered playlists later on."""
+    Event().wait(1.1)  # YouTube tells the second in which an entry was added
+    rows = "".join(f"  - file: video/{place}.mp4\n    title: Phim {place}\n" for place in range(len(places)))
+    for place in range(len(places)):
+        folder.write(f"video/{place}.mp4", f"phim {place} " * 99)
+    folder.write("them.yaml", "videos:\n" + rows)
+    assert folder.upload("them.yaml").code == 0
+    new = folder.uploads()[: len(places)]
+    for playlist in [
+        each for each in folder.playlists() if each["snippet"]["title"] in ("Tin cơ sở", "Theo gương Bác")
+    ]:
+        for video, place in zip(new, places, strict=True):
+            resource = {"kind": "youtube#video", "videoId": video}
+            snippet = {"playlistId": playlist["id"], "resourceId": resource, "position": place}
+            folder.request("POST", "playlistItems?part=snippet", {"snippet": snippet})
+    return new
 
 
 def test_a_shelf_that_was_changed_again_since_is_left_alone(channel: Folder) -> None:

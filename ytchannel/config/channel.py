@@ -41,7 +41,7 @@ def load(file: Path, shown: str | None, *, media_here: bool) -> Channel:
     _check(document, sections)
     covers = _covers(document, sections, media_here=media_here)
     listed = len(document.value["shelves"] or ()) if top.shelves is not None else 0
-    page = shelves(document, listed, sections)
+    page = shelves(document, listed, sections, about.id)
     document.finish()
     zone = ZoneInfo(about.timezone or "")
     return Channel(
@@ -97,6 +97,7 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo,
         description=shape.description,
         privacy=shape.privacy,
         language=shape.language,
+        podcast=shape.podcast,
         shelf=bool(shape.shelf),
         cover=cover,
         order="given" if isinstance(shape.order, list) else shape.order or "manual",

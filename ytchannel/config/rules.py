@@ -22,9 +22,9 @@ KEYWORDS = 500  # characters
 TAGS = 500  # characters, see `tags_length`
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 
-# Those of channelSections that are in use and need nothing of other channels.
-SHELF_TYPES = ("multiplePlaylists", "allPlaylists", "popularUploads", "recentUploads", "subscriptions", "liveEvents",
-               "upcomingEvents", "completedEvents")  # fmt: skip
+# Those of channelSections that are in use.
+SHELF_TYPES = ("multiplePlaylists", "multipleChannels", "allPlaylists", "popularUploads", "recentUploads",
+               "subscriptions", "liveEvents", "upcomingEvents", "completedEvents")  # fmt: skip
 FITS = ("crop", "pad")
 ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
 
@@ -43,6 +43,7 @@ _PRIVACY_WORDS = {
 # Country codes that are written for a language which has another one, and are no language themselves.
 _COUNTRIES = {"vn": "vi", "jp": "ja", "cn": "zh", "dk": "da", "cz": "cs"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?")
+_CHANNEL_ID = "UC[A-Za-z0-9_-]{10,62}"
 _HANDLE = re.compile(r"@[\w.·-]{3,30}")
 
 
@@ -214,7 +215,7 @@ def shelf_type(text: str) -> str:
 
 
 def shelf_title(text: str) -> str:
-    """The title of a shelf of several playlists."""
+    """The title of a shelf of several playlists or channels."""
     return _title(text, SHELF_TITLE)
 
 
@@ -259,7 +260,12 @@ def _id(text: str, pattern: str, code: str) -> str:
 
 def channel_id(text: str) -> str:
     """UC and what follows it."""
-    return _id(text, "UC[A-Za-z0-9_-]{10,62}", "bad-channel-id")
+    return _id(text, _CHANNEL_ID, "bad-channel-id")
+
+
+def other_channel_id(text: str) -> str:
+    """The same of somebody else's channel."""
+    return _id(text, _CHANNEL_ID, "bad-other-channel-id")
 
 
 def playlist_id(text: str) -> str:

@@ -154,6 +154,7 @@ class SectionShape(Shape):
     description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
     privacy: Privacy | None = None
     language: Language | None = None
+    podcast: Flag | None = None
     shelf: Flag | None = None
     cover: CoverShape | None = None
     order: Annotated[Any, BeforeValidator(_order)] = None  # str, or list[str] of ids
@@ -169,6 +170,7 @@ class ShelfShape(Shape):
     type: Annotated[str, AfterValidator(rules.shelf_type)] | None = None
     title: Annotated[str, AfterValidator(rules.shelf_title)] | None = None
     sections: list[Text] | None = None
+    channels: list[Annotated[str, AfterValidator(rules.other_channel_id)]] | None = None
 
 
 class ManifestFile(Shape):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import plan, quota
@@ -26,6 +27,7 @@ _PATHS = {
     "description": ("snippet", "description"),
     "privacy": ("status", "privacyStatus"),
     "language": ("snippet", "defaultLanguage"),
+    "podcast": ("status", "podcastStatus"),
 }
 
 
@@ -45,6 +47,7 @@ class Playlist:
             "description": None if section.description is None else tidy(section.description),
             "privacy": section.privacy,
             "language": section.language,
+            "podcast": section.podcast,
         }
         fields = {name: value for name, value in declared.items() if value is not None}
         fields |= localized.fields({language: vars(texts) for language, texts in section.localizations.items()})
@@ -63,6 +66,7 @@ class Playlist:
             "description": tidy(snippet.get("description")),
             "privacy": status.get("privacyStatus"),
             "language": snippet.get("defaultLanguage"),
+            "podcast": _is_podcast(resource),
             **localized.fields(resource.get("localizations", {})),
         }
         return Item(self.name, resource["id"], fields["title"], fields, id=resource["id"], source=resource)
@@ -105,13 +109,29 @@ class Playlist:
         )
 
     def plan(self, channel: Channel, bound: Bound) -> Plan:
-        """What has to be written so that every section has its playlist as declared."""
-        return plan.diff(self.wanted(channel), bound, quota.price(_INSERT), quota.price(_UPDATE))
+        """What has to be written so that every section has its playlist as declared, but for new podcasts."""
+        live = bound.by_key
+        wanted = [_later(item) if _awaits(item, live.get(item.key)) else item for item in self.wanted(channel)]
+        return plan.diff(wanted, bound, quota.price(_INSERT), quota.price(_UPDATE))
+
+    def podcasts(self, channel: Channel, bound: Bound) -> Plan:
+        """The playlists that become podcasts, each by an update of its own, which belongs behind shelves and covers.
+
+        Only playlists.update takes podcastStatus, so a new playlist is made first; and YouTube may refuse it while the
+        playlist has no square image, which is to hold up no other change.
+        """
+        live = bound.by_key
+        awaiting = [item for item in self.wanted(channel) if _awaits(item, live.get(item.key))]
+        return Plan(tuple(self.podcast(item, live.get(item.key)) for item in awaiting if item.fields["podcast"]))
+
+    def podcast(self, wanted: Item, seen: Item | None = None) -> Change:
+        """The change that makes a playlist a podcast. Without `seen` it is one that the changes before it make."""
+        return Change("update", wanted, seen, {"podcast": FieldChange(False, True)}, self.update_price)
 
     def missing(self, wanted: Item) -> Change:
-        """The change that makes a playlist."""
-        fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
-        return Change("create", wanted, None, fields, quota.price(_INSERT))
+        """The change that makes a playlist, which is no podcast yet."""
+        fields = {name: FieldChange(None, value) for name, value in _later(wanted).fields.items()}
+        return Change("create", _later(wanted), None, fields, quota.price(_INSERT))
 
     def removal(self, seen: Item) -> Change:
         """The change that deletes a live playlist."""
@@ -125,6 +145,8 @@ class Playlist:
         """The value of a field as it stands in the resource."""
         if "/" in field:
             return localized.raw(resource, field)
+        if field == "podcast":
+            return _is_podcast(resource)
         part, name = _PATHS[field]
         return resource.get(part, {}).get(name)
 
@@ -149,9 +171,9 @@ class Playlist:
         now = change.seen.source
         carried = {name: now["snippet"].get(name) for name in ("title", "description", "defaultLanguage")}
         body = {"id": change.seen.id, "snippet": _declared({**carried, **_snippet(fields)})}
-        if "privacy" in fields:
+        if fields.keys() & {"privacy", "podcast"}:
             carried = {name: now["status"].get(name) for name in ("privacyStatus", "podcastStatus")}
-            body["status"] = {**_declared(carried), "privacyStatus": fields["privacy"]}
+            body["status"] = {**_declared(carried), **_status(fields)}
         texts = localized.part(now.get("localizations", {}), fields)
         if texts is not None:
             body["localizations"] = {**texts, **_in_step(texts, now["snippet"], body["snippet"], fields)}
@@ -188,6 +210,30 @@ def _heir(channel: Channel, memory: Mapping[str, str], playlist: Item) -> str:
 def _snippet(fields: Mapping[str, Any]) -> Json:
     names = {"title": "title", "description": "description", "language": "defaultLanguage"}
     return {name: fields[field] for field, name in names.items() if field in fields}
+
+
+def _status(fields: Mapping[str, Any]) -> Json:
+    status = {"privacyStatus": fields["privacy"]} if "privacy" in fields else {}
+    if "podcast" in fields:
+        status["podcastStatus"] = "enabled" if fields["podcast"] else "disabled"
+    return status
+
+
+def _is_podcast(resource: Mapping[str, Any]) -> bool:
+    """Whether a playlist is a podcast: one that is none may do without podcastStatus."""
+    return bool(resource.get("status", {}).get("podcastStatus") == "enabled")
+
+
+def _awaits(wanted: Item, seen: Item | None) -> bool:
+    """Whether what is declared of a podcast takes no place among the other changes of its playlist."""
+    if "podcast" not in wanted.fields:
+        return False
+    return seen is None or (wanted.fields["podcast"] and not seen.fields["podcast"])
+
+
+def _later(item: Item) -> Item:
+    """The same without what is declared of a podcast."""
+    return replace(item, fields={name: value for name, value in item.fields.items() if name != "podcast"})
 
 
 def _declared(values: Mapping[str, Any]) -> Json:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _INSERT, _UPDATE = "youtube.channelSections.insert", "youtube.channelSections.update"
 _DELETE = "youtube.channelSections.delete"
 
-_SINGLE, _MULTIPLE = "singlePlaylist", "multiplePlaylists"
-_TYPES = {name.lower(): name for name in (_SINGLE, _MULTIPLE, "multipleChannels", "allPlaylists", "popularUploads",
+_SINGLE = "singlePlaylist"
+_TITLED = ("multiplePlaylists", "multipleChannels")
+_TYPES = {name.lower(): name for name in (_SINGLE, *_TITLED, "allPlaylists", "popularUploads",
           "recentUploads", "subscriptions", "liveEvents", "upcomingEvents", "completedEvents")}  # fmt: skip
 
 LIMIT = 10
@@ -28,22 +29,21 @@ LIMIT = 10
 
 
 class Shelf:
-    """A shelf: one playlist, several under a title, or what YouTube gathers by itself (recentUploads ...)."""
+    """A shelf: one playlist, several of them or channels under a title, or what YouTube gathers (recentUploads ...)."""
 
     name = "shelf"
     move_price = quota.price(_UPDATE)
 
     def ids_of(self, resource: Json) -> dict[str, Any]:
-        """What a write of a section names, with ids: its type, its title where it has one, its playlists."""
+        """What a write of a section names, with ids: its type, its title where it has one, and what it shows."""
         snippet = resource["snippet"]
         type_ = snippet.get("type")
         # In the field types are seen in small letters too, which nobody can write.
         fields: dict[str, Any] = {"type": _TYPES.get(str(type_).lower(), type_)}
-        if fields["type"] == _MULTIPLE:
+        if fields["type"] in _TITLED:
             fields["title"] = snippet.get("title", "")
-        if playlists := resource.get("contentDetails", {}).get("playlists"):
-            fields["playlists"] = tuple(playlists)
-        return fields
+        shown = resource.get("contentDetails", {})
+        return fields | {name: tuple(shown[name]) for name in ("playlists", "channels") if shown.get(name)}
 
     def wanted(self, channel: Channel) -> list[Item]:
         """The declared shelves, in their order."""
@@ -52,10 +52,12 @@ class Shelf:
 
     def _wish(self, shelf: ShelfWish, titles: Mapping[str, str]) -> Item:
         fields: dict[str, Any] = {"type": shelf.type}
-        if shelf.type == _MULTIPLE:
+        if shelf.type in _TITLED:
             fields["title"] = tidy(shelf.title)
         if shelf.sections:
             fields["playlists"] = tuple(Ref("playlist", key) for key in shelf.sections)
+        if shelf.channels:
+            fields["channels"] = shelf.channels
         title = shelf.title or (titles[shelf.sections[0]] if shelf.sections else shelf.type)
         return Item(self.name, shelf.key, title, fields)
 
@@ -74,9 +76,9 @@ class Shelf:
         match fields["type"]:
             case "singlePlaylist" if len(playlists) == 1 and playlists[0] in section_keys:
                 key = section_keys[playlists[0]]
-            case "multiplePlaylists":
+            case kind if kind in _TITLED:
                 fields["title"] = tidy(fields["title"])
-                key = multiple_key(fields["title"])
+                key = titled_key(kind, fields["title"])
             case kind if not playlists and kind and "undefined" not in kind.lower():
                 key = kind
         if playlists:
@@ -153,8 +155,8 @@ class Shelf:
         if change.position is not None:
             snippet["position"] = change.position
         body: Json = {"snippet": snippet}
-        if "playlists" in fields:
-            body["contentDetails"] = {"playlists": [resolve(each) for each in fields["playlists"]]}
+        for name in fields.keys() & {"playlists", "channels"}:
+            body["contentDetails"] = {name: [resolve(each) for each in fields[name]]}
         params = {"part": ",".join(body)}
         if change.seen is None:
             return Call(_INSERT, params, body)
@@ -172,9 +174,9 @@ class Shelf:
         return self.ids_of(resource) == fields
 
 
-def multiple_key(title: str) -> str:
-    """The key of a shelf of several playlists: it is known by its title."""
-    return f"{_MULTIPLE}/{title}"
+def titled_key(type_: str, title: str) -> str:
+    """The key of a shelf of several playlists or channels: it is known by its title."""
+    return f"{type_}/{title}"
 
 
 def _privacy(declared: str | None, playlist: Item | None) -> str:

@@ -126,7 +126,7 @@ _BY_REASON = {
     ),
     "uploadRateLimitExceeded": N_("YouTube takes no more thumbnails of this channel for about 24 hours."),
     "playlistIsPrivate": N_("A private playlist cannot stand on a shelf; make it public or unlisted."),
-    "playlistImages/invalidImage": N_("YouTube does not take this picture as a cover; it takes a square JPEG or PNG."),
+    "playlistImages invalidImage": N_("YouTube does not take this picture as a cover; it takes a square JPEG or PNG."),
     "invalidImage": N_("YouTube does not take this picture as a thumbnail; it takes JPEG and PNG, best 1280 × 720."),
     "forbidden": N_(
         "YouTube forbids it ({message}). For thumbnails and covers a channel needs a verified phone number: verify it "
@@ -137,6 +137,23 @@ _BY_REASON = {
         "or take `order` out of its section."
     ),
     "maxPlaylistExceeded": N_("The channel has as many playlists as YouTube allows."),
+    # The same reason means another thing of another resource.
+    "playlists failedPrecondition": N_(
+        "YouTube does not take it so. A playlist that is to be a podcast may need a square picture first: declare one "
+        "by `cover:` in its section, or take `podcast` out."
+    ),
+    "channelSections channelNotFound": N_(
+        "YouTube does not find one of the channels of this shelf. Look at the ids under `channels`."
+    ),
+    "channelSections channelNotActive": N_(
+        "One of the channels of this shelf was closed or suspended. Take it out of `channels`."
+    ),
+    "channelSections ownChannelInChannels": N_(
+        "This shelf shows the channel itself, which YouTube does not allow. Take it out of `channels`."
+    ),
+    "channelSections maxChannelsExceeded": N_(
+        "The shelf shows more channels than YouTube allows. Take some out of `channels`."
+    ),
 }
 
 
@@ -192,17 +209,17 @@ def _request(error: errors.RequestError) -> str:
             )
         case errors.DependencyError():
             return _("Left undone, because what it needs failed ({detail}).").format(detail=plain(error.detail))
-        case errors.RefusedError() if known := _known_reason(error):
-            return _(known).format(message=plain(error.message))
+        case errors.RefusedError() if told := _by_reason(error):
+            return _(told).format(message=plain(error.message))
         case _:
             text = N_("YouTube refused {method}: {detail}")
     return _(text).format(method=plain(error.method), detail=plain(error.detail) or "-")
 
 
-def _known_reason(error: errors.RefusedError) -> str:
-    """The sentence for a refusal, of its resource or of any; "" where there is none."""
-    resource = error.method.removeprefix("youtube.").partition(".")[0]
-    return _BY_REASON.get(f"{resource}/{error.reason}") or _BY_REASON.get(error.reason, "")
+def _by_reason(error: errors.RefusedError) -> str | None:
+    """The sentence of a refusal's reason, first that of the resource which was refused."""
+    resource = error.method.split(".")[-2]
+    return _BY_REASON.get(f"{resource} {error.reason}") or _BY_REASON.get(error.reason)
 
 
 def show(error: ChannelToolError, screen: Screen, zone: tzinfo | None = None) -> None:

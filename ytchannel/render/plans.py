@@ -39,6 +39,7 @@ FIELDS = {
     "description": N_("description"),
     "privacy": N_("privacy"),
     "language": N_("language"),
+    "podcast": N_("podcast"),
     "position": N_("position"),
     "tags": N_("tags"),
     "keywords": N_("keywords"),
@@ -50,6 +51,7 @@ FIELDS = {
     "fit": N_("made square"),
     "playlist": N_("section"),
     "playlists": N_("playlists"),
+    "channels": N_("channels"),
     "type": N_("type"),
 }
 PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}

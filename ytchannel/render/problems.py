@@ -181,6 +181,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("A shelf shows either one section or something of a type"),
         N_("write `section:` with its key, or `type:`."),
     ),
+    "shelf-empty": (N_("`{name}` of the shelf is empty"), N_("write what it shows, or take the shelf out.")),
+    "same-channel": (N_("The shelf shows the channel {value} twice"), N_("take one of them out.")),
+    "own-channel": (
+        N_("{value} is this channel itself, which YouTube shows on no shelf of its own"),
+        N_("take it out."),
+    ),
     "shelf-takes-no": (N_("A shelf of `{type}` takes no `{name}`"), N_("take it out.")),
     "localizations-need-language": (
         N_("`localizations` need to know which language they are translated from"),
@@ -208,6 +214,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("copy the one that begins with UC from YouTube Studio, Settings, Channel, Advanced settings."),
     ),
     "bad-channel-id/near": (N_("“{value}” is not the id of a channel"), N_("write {near}.")),
+    "bad-other-channel-id": (
+        N_("“{value}” is not the id of a channel"),
+        N_("open its page on YouTube, choose “Share channel”, “Copy channel ID”, and write that: it begins with UC."),
+    ),
+    "bad-other-channel-id/near": (N_("“{value}” is not the id of a channel"), N_("write {near}.")),
     "bad-playlist-id": (
         N_("“{value}” is not the id of a playlist"),
         N_("copy what follows `list=` in its address: it begins with PL."),

@@ -19,6 +19,7 @@ from ytchannel.errors import (
 )
 from ytchannel.kinds import COVER, ENTRY, INSERTABLE, KINDS
 from ytchannel.plan import FieldChange, Ref
+from ytchannel.workflows.carrying import Carrying
 from ytchannel.workflows.recording import recorded
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Applying:
         self._watch = watch
         self._upload = upload
         self._lines = lines or {}
+        self._carrying = Carrying()
         self._blocked: dict[str, ChannelToolError] = {}
 
     def apply(self, plan: Plan) -> Outcome:
@@ -137,6 +139,7 @@ class Applying:
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
+        change = self._carrying.seen(change)
         if change.kind == ENTRY.name and change.action == "create":
             change = self._named(change)
         if line := self._line(change):
@@ -150,7 +153,9 @@ class Applying:
             made = self._place(change, line) if line else self._request(change)
             return COVER.made(change, made) if change.kind == COVER.name else made
 
-        self._remember(change, str(recorded(self._connection, change, make).get("id", "")))
+        resource = recorded(self._connection, change, make)
+        self._carrying.keep(change, resource)
+        self._remember(change, str(resource.get("id", "")))
         return more
 
     def _remember(self, change: Change, made: str) -> None:
@@ -239,7 +244,7 @@ class Applying:
         for sort in (_sort(change), _in_playlist(change)):
             if blocked := self._blocked.get(sort):
                 return blocked
-        needs = set(_references(change))
+        needs = {*_references(change), *([change.ref] if change.action == "update" else ())}
         return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:

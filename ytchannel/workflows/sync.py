@@ -94,6 +94,7 @@ def plan(
         + SHELF.plan(channel, shelves, staying)
         + BRANDING.plan(BRANDING.wanted(channel, connection.live["snippet"]["title"]), BRANDING.seen(connection.live))
         + pictures
+        + PLAYLIST.podcasts(channel, playlists)  # behind the pictures, which YouTube may want first
         + replace(inside.plan, notes=tuple(each for each in inside.plan.notes if not (prune and each.code in _GOING)))
         + Plan((*(inside.removals if prune else ()), *pruned.playlists))
     )

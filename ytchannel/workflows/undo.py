@@ -13,7 +13,7 @@ from ytchannel.history import DONE, FAILED
 from ytchannel.kinds import BRANDING, COVER, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.places import Places, disturbed
+from ytchannel.workflows.places import Places, added_since, disturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,9 +102,10 @@ class _Back:
         self.changes: list[Change] = []
         self._live = live
         self._now = now
-        self._places = Places(live.entries.values(), live.sections.values())
+        later = added_since(live.entries.values(), writes)
+        self._places = Places(live.entries.values(), live.sections.values(), later)
         ordered = [w for w in reversed(writes) if w.outcome == DONE and w.kind in (ENTRY.name, SHELF.name)]
-        self._disturbed = disturbed(Places(live.entries.values(), live.sections.values()), ordered)
+        self._disturbed = disturbed(Places(live.entries.values(), live.sections.values(), later), ordered)
         deleted = [w for w in writes if (w.kind, w.action) == (PLAYLIST.name, "delete") and w.before]
         # The playlists that the run has deleted and that are made again, by their former ids.
         self._anew = {str((write.before or {})["id"]): Ref(PLAYLIST.name, write.key) for write in deleted}
@@ -146,12 +147,11 @@ class _Back:
             return "undo-gone"
         if self._places.holds(id_):
             return "undo-filled"
-        # Its entries and its picture go with it.
-        inside = (ENTRY.name, COVER.name)
-        self.changes = [each for each in self.changes if not (each.kind in inside and _playlist(each) == id_)]
-        entries = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
-        entries.sort(key=lambda each: each["snippet"]["position"])
-        source = {**live, "entries": ENTRY.remembered(entries)}
+        # Its entries and its picture go with it, and what it says needs no way back.
+        self.changes = [change for change in self.changes if id_ not in (_playlist(change), _itself(change))]
+        inside = [each for each in self._live.entries.values() if each["snippet"]["playlistId"] == id_]
+        inside.sort(key=lambda each: each["snippet"]["position"])
+        source = {**live, "entries": ENTRY.remembered(inside)}
         self.changes.append(PLAYLIST.removal(Item(PLAYLIST.name, write.key, write.title, {}, id_, source)))
         return ""
 
@@ -264,11 +264,12 @@ class _Back:
             return "undo-gone"
         if now["snippet"]["playlistId"] in self._disturbed:
             return "undo-changed"
-        old, new = (int(place) for place in write.fields["position"])
-        self._places.move(now["id"], old)
+        here = self._places.index(now["id"])
+        there = self._places.move(now["id"], int(write.fields["position"][0]))
         wanted = Item(ENTRY.name, write.key, write.title, ENTRY.ids_of(now))
         seen = Item(ENTRY.name, write.key, write.title, {}, now["id"], now)
-        self.changes.append(Change("move", wanted, seen, {"position": FieldChange(new, old)}, ENTRY.move_price, old))
+        places = FieldChange(here, there)
+        self.changes.append(Change("move", wanted, seen, {"position": places}, ENTRY.move_price, there))
         return ""
 
 
@@ -281,7 +282,8 @@ def _refilled(write: Write, before: Json) -> Sequence[Change]:
     }
     playlist = PLAYLIST.missing(Item(PLAYLIST.name, write.key, write.title, fields))
     entries = [ENTRY.wanted(write.key, each["video"], each["title"]) for each in before.get("entries", ())]
-    return [playlist, *(ENTRY.missing(each) for each in entries)]
+    podcast = [PLAYLIST.podcast(playlist.wanted)] if fields["podcast"] else []
+    return [playlist, *(ENTRY.missing(each) for each in entries), *podcast]
 
 
 def _covered(write: Write) -> str:
@@ -291,5 +293,10 @@ def _covered(write: Write) -> str:
 
 def _playlist(change: Change) -> str:
     """The id of the playlist that an entry or a picture belongs to."""
-    source = change.seen.source if change.seen else {}
+    source = change.seen.source if change.seen and change.kind in (ENTRY.name, COVER.name) else {}
     return str(source.get("snippet", {}).get("playlistId", ""))
+
+
+def _itself(change: Change) -> str:
+    """The id of the playlist that is changed."""
+    return str(change.seen.id) if change.seen and change.kind == PLAYLIST.name else ""
