@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PIL.Image import Image as Picture
 
@@ -35,9 +34,9 @@ class PictureError(ValueError):
         self.reason = reason
 
 
-def size(file: Path, forms: tuple[str, ...]) -> tuple[int, int]:
+def size(content: bytes, forms: tuple[str, ...]) -> tuple[int, int]:
     """Width and height of a picture, which is unpacked to see that it is whole. Raises PictureError."""
-    with _opened(BytesIO(file.read_bytes()), forms) as picture:
+    with _opened(BytesIO(content), forms) as picture:
         found = picture.size
         picture.draft(None, (1, 1))  # an eighth of a JPEG's width and height is enough for that
         picture.load()

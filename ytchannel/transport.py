@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import requests
 
-    from ytchannel.sandbox import Sandbox
+    from ytchannel.sandbox import Request, Sandbox
 
 _TIMEOUT = (15, 120)  # seconds to connect, and between two packets of an answer
 
@@ -51,6 +51,9 @@ class Transport(Protocol):
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
         """Send once. Raises LostError when no answer came."""
+
+    def fetch(self, url: str) -> Answer:
+        """What is at a public address; no token goes along. Raises LostError when no answer came."""
 
     def close(self) -> None:
         """Give up connections and files."""
@@ -95,17 +98,19 @@ class HttpTransport:
                 return self._once(method, url, headers, body)
         return answer
 
+    def fetch(self, url: str) -> Answer:
+        """Ask once, without a token."""
+        return self._request("GET", url, {}, b"")
+
     def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body) -> Answer:
+        return self._request(method, url, {**headers, "Authorization": f"Bearer {self._bearer.token()}"}, body)
+
+    def _request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body) -> Answer:
         import requests
 
         try:
             answer = self._session.request(
-                method,
-                url,
-                headers={**headers, "Authorization": f"Bearer {self._bearer.token()}"},
-                data=body or None,
-                allow_redirects=False,
-                timeout=_TIMEOUT,
+                method, url, headers=headers, data=body or None, allow_redirects=False, timeout=_TIMEOUT
             )
         except requests.exceptions.ConnectTimeout as error:
             raise LostError(_reason(error, url), sent=False) from None
@@ -128,9 +133,19 @@ class EmbeddedTransport:
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
         """Hand the request over; a connection that the sandbox cuts is lost as one to the real YouTube would be."""
-        from ytchannel.sandbox import ConnectionCut, Request
+        from ytchannel.sandbox import Request
 
-        request = Request(method, url, {"Authorization": "Bearer sandbox", **headers}, body)
+        return self._hand_over(Request(method, url, {"Authorization": "Bearer sandbox", **headers}, body))
+
+    def fetch(self, url: str) -> Answer:
+        """Hand a request without a token over."""
+        from ytchannel.sandbox import Request
+
+        return self._hand_over(Request("GET", url, {}, b""))
+
+    def _hand_over(self, request: Request) -> Answer:
+        from ytchannel.sandbox import ConnectionCut
+
         try:
             answer = self._sandbox.handle(request)
         except ConnectionCut:

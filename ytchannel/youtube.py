@@ -61,6 +61,7 @@ class YouTube:
         self._transport = transport
         self._sleep = sleep
         self._chance = chance
+        self._root = root
         self._service = _service(root)
         self._collections: dict[str, Any] = {}
 
@@ -104,6 +105,25 @@ class YouTube:
 
         with ThreadPoolExecutor(min(_LINES, len(wanted))) as lines:
             return list(lines.map(lambda call: list(self.items(call)), wanted))
+
+    def picture(self, url: str) -> bytes | None:
+        """The picture at an address that a resource tells, None where there is none. Costs nothing.
+
+        Raises UnreachableError.
+        """
+        at = urlsplit(url)
+        where = url if self._root is None else f"{self._root.rstrip('/')}{at.path}"
+        for count in range(_TRIES):
+            try:
+                answer = self._transport.fetch(where)
+            except LostError as lost:
+                if count == _TRIES - 1:
+                    raise UnreachableError(at.netloc, lost.detail) from None
+            else:
+                if answer.status < 500:
+                    return answer.body if answer.status == 200 else None
+            self.pause(count)
+        return None
 
     def begin_upload(self, video: Json, size: int, file_name: str, *, notify: bool) -> str:
         """Begin a resumable upload of `size` bytes; returns the address of the session, a secret.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sandbox_media import picture
 
+from ytchannel.sandbox import Request
+
 if TYPE_CHECKING:
     from sandbox_driver import Answer, Clock, Driver
 
@@ -341,3 +343,31 @@ def test_a_list_of_images_that_lags(tube: Driver) -> None:
     tube.fault("playlistImages.insert", "stale-1")
     image(tube, playlist)
     assert [len(images(tube, playlist).body["items"]) for _ in range(2)] == [0, 1]
+
+
+# The pictures at the addresses that resources tell.
+
+
+def looked_at(tube: Driver, url: str) -> tuple[int, bytes]:
+    """What a browser gets, which has no token."""
+    answer = tube.sandbox.handle(Request("GET", url, {}, b""))
+    return answer.status, answer.body
+
+
+def test_a_playlists_image_is_at_the_address_that_the_playlist_tells(tube: Driver) -> None:
+    playlist = tube.playlist("Tin cơ sở")
+    assert image(tube, playlist).status == 200
+    url, _ = cover(tube, playlist)
+    assert looked_at(tube, url) == (200, SQUARE)
+    assert looked_at(tube, url.replace(playlist, "PLkhac")) == (404, b"")
+    (there,) = images(tube, playlist).body["items"]
+    assert tube.call("playlistImages.delete", id=there["id"]).status == 204
+    assert looked_at(tube, url) == (404, b"")
+
+
+def test_a_custom_thumbnail_is_at_the_address_that_the_video_tells(tube: Driver) -> None:
+    video = tube.video(b"frame")
+    url = tube.call("videos.list", part="snippet", id=video).body["items"][0]["snippet"]["thumbnails"]["high"]["url"]
+    assert looked_at(tube, url)[0] == 404  # a frame of the video, which nobody decodes here
+    assert thumbnail(tube, video).status == 200
+    assert looked_at(tube, url) == (200, WIDE)

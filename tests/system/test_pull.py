@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from PIL import Image
+
+from ytchannel.sandbox import Request, Sandbox
 
 if TYPE_CHECKING:
     from tests.system.conftest import Folder
+    from ytchannel.sandbox import Response
 
 NOW = "2026-11-24T07:00:00Z"
 EVERY_LETTER = "Ắn Ằn Ẳn Ẵn Ặn Ấm Ầm Ẩm Ẫm Ậm Đế Đề Để Đễ Đệ Ốc Ồ Ổ Ỗ Ộ Ớ Ờ Ở Ỡ Ợ Ứ Ừ Ử Ữ Ự Ỳ Ý Ỷ Ỹ Ỵ Í Ì Ỉ Ĩ Ị"
@@ -69,6 +76,7 @@ def add_section(folder: Folder, type_: str, playlists: list[str] | None = None, 
     return str(folder.request("POST", "channelSections?part=snippet,contentDetails", body)["id"])
 
 
+FRIENDS = ["UC" + "b" * 22, "UC" + "a" * 22]
 REST = ("popularUploads", "allPlaylists", "subscriptions", "liveEvents", "upcomingEvents", "completedEvents")
 
 
@@ -76,6 +84,8 @@ def add_every_section(folder: Folder, playlists: list[str]) -> None:
     add_section(folder, "recentUploads")
     add_section(folder, "singlePlaylist", [playlists[2]])
     add_section(folder, "multiplePlaylists", [playlists[1], playlists[0]], "Học tập và làm theo")
+    body = {"snippet": {"type": "multipleChannels", "title": "Kênh bạn"}, "contentDetails": {"channels": FRIENDS}}
+    folder.request("POST", "channelSections?part=snippet,contentDetails", body)
     for kind in REST:
         add_section(folder, kind)
 
@@ -86,7 +96,6 @@ def ids(folder: Folder) -> list[str]:
 
 def another_channels_video(folder: Folder) -> str:
     """A public video of another channel, which no request of this one can make: put where it is kept."""
-    from ytchannel.sandbox import Sandbox
     from ytchannel.sandbox.store import Row
 
     folder.steer("PUT", "settings", {"channels": [{"title": "Khác", "handle": "@khac", "account": "khac@example.com"}]})
@@ -116,7 +125,8 @@ def content(folder: Folder) -> dict[str, Any]:
         },
         "page": [
             [each["snippet"]["type"], each["snippet"].get("title"),
-             [titles[one] for one in each.get("contentDetails", {}).get("playlists", ())]]
+             [titles[one] for one in each.get("contentDetails", {}).get("playlists", ())],
+             each.get("contentDetails", {}).get("channels")]
             for each in sorted(sections, key=lambda each: each["snippet"]["position"])
         ],
         "about": about["brandingSettings"]["channel"],
@@ -170,7 +180,8 @@ def test_every_kind_of_shelf_comes_along_in_the_order_of_the_page(channel: Folde
     pull(channel)
     shelves = files(channel)[0]["shelves"]
     kinds = [each.get("type", each.get("section")) for each in shelves]
-    assert kinds[3:] == list(REST)
+    assert kinds[4:] == list(REST)
+    assert shelves[3] == {"type": "multipleChannels", "title": "Kênh bạn", "channels": FRIENDS}
     keys = {each["id"]: each["key"] for each in files(channel)[0]["sections"]}
     assert shelves[1] == {"section": keys[ids(channel)[2]]}
     assert shelves[2]["sections"] == [keys[ids(channel)[1]], keys[ids(channel)[0]]]
@@ -203,6 +214,78 @@ def test_orders_are_told_by_their_rule_where_there_is_one(channel: Folder) -> No
     orders = {each["title"]: each.get("order") for each in files(channel)[0]["sections"]}
     assert (orders["Mới"], orders["Cũ"], orders["Ít"]) == ("newest", "oldest", None)
     assert orders["Đôi"] == [public[1]["id"], public[0]["id"]]
+    in_step(channel)
+
+
+def square(folder: Folder, playlist: str, size: int = 300) -> bytes:
+    """A picture that somebody gives a playlist."""
+    stream = io.BytesIO()
+    Image.new("RGB", (size, size), (200, 20, size % 256)).save(stream, "PNG")
+    body = {"snippet": {"playlistId": playlist, "type": "hero"}}
+    content = (
+        b"--x\r\nContent-Type: application/json\r\n\r\n" + json.dumps(body).encode()
+        + b"\r\n--x\r\nContent-Type: image/png\r\n\r\n" + stream.getvalue() + b"\r\n--x--\r\n"
+    )  # fmt: skip
+    url = "https://youtube.googleapis.com/upload/youtube/v3/playlistImages?part=snippet&uploadType=multipart"
+    headers = {"Authorization": "Bearer other", "Content-Type": "multipart/related; boundary=x"}
+    assert answer(folder, Request("POST", url, headers, content)).status == 200
+    return stream.getvalue()
+
+
+def answer(folder: Folder, request: Request) -> Response:
+    with Sandbox(folder.path / ".ytchannel" / "sandbox.db") as sandbox:
+        return sandbox.handle(request)
+
+
+def pictures(folder: Folder) -> dict[str, bytes]:
+    """What a viewer sees of the playlists that have a picture of their own."""
+    shown = {each["snippet"]["title"]: each["snippet"]["thumbnails"] for each in folder.playlists()}
+    found = {title: answer(folder, Request("GET", each["default"]["url"], {}, b"")) for title, each in shown.items()}
+    return {title: each.body for title, each in found.items() if each.status == 200}
+
+
+def test_pictures_of_playlists_become_files_and_are_not_sent_again(channel: Folder) -> None:
+    picture = square(channel, ids(channel)[1])
+    channel.steer("DELETE", "journal")
+    pull(channel)
+    # Playlists that show a video have no picture of their own, so they are not asked.
+    assert [each["method"] for each in channel.journal()].count("youtube.playlistImages.list") == 1
+    (section,) = [each for each in files(channel)[0]["sections"] if "cover" in each]
+    assert (section["id"], section["cover"]) == (ids(channel)[1], f"covers/{section['key']}.png")
+    assert (channel.path / section["cover"]).read_bytes() == picture
+    in_step(channel)
+    assert again(channel)["files"][2:] == []
+
+
+def test_a_picture_that_was_taken_away_is_declared_no_more(channel: Folder) -> None:
+    square(channel, ids(channel)[1])
+    pull(channel)
+    (image,) = channel.items(f"playlistImages?part=snippet&parent={ids(channel)[1]}")
+    channel.request("DELETE", f"playlistImages?id={image['id']}")
+    again(channel)
+    assert not [each for each in files(channel)[0]["sections"] if "cover" in each]
+    in_step(channel)
+
+
+def test_a_file_of_ones_own_is_not_replaced_without_a_question(channel: Folder) -> None:
+    square(channel, ids(channel)[1])
+    pull(channel)
+    cover = next(each["cover"] for each in files(channel)[0]["sections"] if "cover" in each)
+    for name in ("playlists.yaml", "videos.yaml"):
+        (channel.path / name).unlink()
+    (channel.path / cover).write_bytes(b"mine")
+    result = channel.run("pull", "--sandbox", "--lang", "en")
+    assert (result.code, (channel.path / cover).read_bytes()) == (2, b"mine")
+
+
+def test_a_podcast_is_declared_as_one(channel: Folder) -> None:
+    playlist = channel.playlists()[0]
+    snippet = {"title": playlist["snippet"]["title"], "description": ""}
+    body = {"id": playlist["id"], "snippet": snippet, "status": {"privacyStatus": "public", "podcastStatus": "enabled"}}
+    channel.request("PUT", "playlists?part=snippet,status", body)
+    pull(channel)
+    told = [(each["id"], each.get("podcast")) for each in files(channel)[0]["sections"]]
+    assert told == [(each, True if each == playlist["id"] else None) for each in ids(channel)]
     in_step(channel)
 
 
@@ -423,6 +506,8 @@ def test_a_channel_comes_out_the_same_on_another_one(
         status = {"privacyStatus": ("public", "unlisted", "private")[number % 3]}
         folder.request("PUT", "playlists?part=snippet,status,localizations",
                        {"id": playlist, "snippet": snippet, "status": status, "localizations": texts})  # fmt: skip
+    for number, playlist in enumerate(playlists[:3]):
+        square(folder, playlist, 240 + number)
     public = [each["id"] for each in folder.playlists() if each["status"]["privacyStatus"] == "public"]
     add_every_section(folder, public)
     branding = {
@@ -443,6 +528,7 @@ def test_a_channel_comes_out_the_same_on_another_one(
     monkeypatch.chdir(other.path)
     other.steer("PUT", "settings", settings)
     other.steer("POST", "seed", {"videos": 2000, "playlists": 0, "seed": 6})
+    shutil.copytree(folder.path / "covers", other.path / "covers")
     for name in ("playlists.yaml", "videos.yaml"):
         other.write(name, (folder.path / name).read_text("utf-8"))
     result = other.sync("--force")
@@ -451,4 +537,6 @@ def test_a_channel_comes_out_the_same_on_another_one(
     for name in before["playlists"]:
         assert after["playlists"][name] == before["playlists"][name]
     assert after == before
+    assert pictures(other) == pictures(folder)
+    assert len(pictures(other)) == 3
     in_step(other)

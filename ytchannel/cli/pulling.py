@@ -40,14 +40,17 @@ def pull(
         pulled = workflow.plan(connection)
         for file in pulled.changed:
             differences.show(file.path, file.old, file.new, screen)
+        for picture in pulled.pictures:
+            differences.show_picture(picture.path, len(picture.content), screen, new=picture.new)
         for note in pulled.notes:
             screen.say(notes.note(note), "yellow")
-        asks = any(file.old is not None for file in pulled.changed)
-        written = bool(pulled.changed) and not dry_run and (yes or not asks or agreed(screen, _("Write this? [y/N]")))
+        asks = not all([*(file.old is None for file in pulled.changed), *(each.new for each in pulled.pictures)])
+        some = bool(pulled.changed or pulled.pictures)
+        written = some and not dry_run and (yes or not asks or agreed(screen, _("Write this? [y/N]")))
         if written:
             workflow.keep(connection, pulled)
             screen.say(_("Written."), "green")
-        elif not pulled.changed:
+        elif not some:
             screen.say(_("The files say what the channel is."), "green")
         spent = connection.budget.used(POOL) - before
         screen.say(
@@ -55,6 +58,7 @@ def pull(
         )
         files = differences.document([(file.path, file.old, file.new) for file in pulled.files])
         told = [{"code": note.code, "count": note.count, "names": note.names} for note in pulled.notes]
+        files += [{"file": str(each.path), "state": "new" if each.new else "changed"} for each in pulled.pictures]
         screen.document({"files": files, "notes": told, "units": spent, "written": written})
 
 

@@ -59,7 +59,7 @@ class Folder:
             facts = {"size_bytes": status.st_size, "max_bytes": MAX_PICTURE}
             raise RuleError("picture-too-big", file=text, variant="cover", **facts)
         try:
-            width, height = pictures.size(path, pictures.READ if fit else pictures.TAKEN)
+            width, height = pictures.size(path.read_bytes(), pictures.READ if fit else pictures.TAKEN)
         except pictures.PictureError as error:
             raise RuleError(_WRONG[error.reason], file=text, variant="any" if fit else "") from None
         except OSError as error:

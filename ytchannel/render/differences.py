@@ -32,6 +32,12 @@ def show(file: Path, old: str | None, new: str, screen: Screen) -> None:
         screen.show(Text(f"  {plain(line)}", style=_COLOURS.get(line[0], ""), overflow="fold"))
 
 
+def show_picture(file: Path, size: int, screen: Screen, *, new: bool) -> None:
+    """A picture that is written, with its size in bytes."""
+    text = _("{file}: new picture, {size}") if new else _("{file}: another picture, {size}")
+    screen.say(text.format(file=plain(file), size=words.size(size)), "green" if new else "bold")
+
+
 def lines(old: str, new: str) -> list[str]:
     """The unified form without its head: a mark in front of each line."""
     return list(unified_diff(old.splitlines(), new.splitlines(), n=1, lineterm=""))[2:]

@@ -119,6 +119,13 @@ def _pulled(noticed: Note) -> str:
                 count,
                 names=names,
             )
+        case "pull-pictures":
+            return words.plural(
+                "{count} picture of a playlist could not be fetched, and is not declared: {names}",
+                "{count} pictures of playlists could not be fetched, and are not declared: {names}",
+                count,
+                names=names,
+            )
         case "pull-nameless":
             return words.plural(
                 "{count} playlist has a title that no file may have, and is left out: {names}",

@@ -11,7 +11,7 @@ from ytchannel.sandbox.api import Context
 from ytchannel.sandbox.calls import CallExchange
 from ytchannel.sandbox.control import PREFIX, ControlExchange
 from ytchannel.sandbox.discovery import directory
-from ytchannel.sandbox.media import commands, uploads
+from ytchannel.sandbox.media import commands, shown, uploads
 from ytchannel.sandbox.media.sessions import SessionExchange, is_session
 from ytchannel.sandbox.store import Store
 from ytchannel.sandbox.wire import Request
@@ -63,6 +63,8 @@ class Sandbox:
 
             if path in PATHS:
                 return OAuthExchange(self._context, head)
+        if path.startswith(shown.PATHS):
+            return shown.PictureExchange(self._store, head)
         if path.startswith(directory.PATHS):
             return directory.DirectoryExchange(head)
         if path.startswith(uploads.PATHS) and commands.is_command(head):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ytchannel.config import find_manifest, load_manifest
 from ytchannel.errors import Place, UsageError
-from ytchannel.kinds import PLAYLIST
+from ytchannel.kinds import COVER, PLAYLIST
 from ytchannel.model import Channel, Section, VideoDefaults
 from ytchannel.workflows.pull.channel_file import ChannelFile
+from ytchannel.workflows.pull.covers import covers
 from ytchannel.workflows.pull.live import read
 from ytchannel.workflows.pull.videos_file import VideosFile
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ytchannel.plan import Note
     from ytchannel.workflows.connecting import Connection
 
-__all__ = ["Pulled", "PulledFile", "keep", "plan", "unwritten"]
+__all__ = ["Picture", "Pulled", "PulledFile", "keep", "plan", "unwritten"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,24 @@ class PulledFile:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that is fetched; `new` tells whether a file of that name is not there yet."""
+
+    path: Path
+    content: bytes
+    new: bool
+
+
+@dataclass(frozen=True)
 class Pulled:
-    """What a pull would write; `playlists` are the ids that new section keys stand for."""
+    """What a pull would write; `pictures` are those that are not there to the letter.
+
+    `known` is for the ledger, by kind: the ids that new section keys stand for, and the fingerprints of pictures.
+    """
 
     files: tuple[PulledFile, ...]
-    playlists: Mapping[str, str]
+    pictures: tuple[Picture, ...]
+    known: Mapping[str, Mapping[str, str]]
     notes: tuple[Note, ...]
 
     @property
@@ -67,23 +81,34 @@ def plan(connection: Connection) -> Pulled:
         manifest = load_manifest(path, known, now=connection.time.now(), media_here=False)
     listed, declared = _text(path), _text(channel.file)
     videos = VideosFile(live, listed or "", manifest)
-    about = ChannelFile(live, declared or "", videos.listed)
+    found = covers(live)
+    about = ChannelFile(live, declared or "", videos.listed, found)
     files = (PulledFile(channel.file, declared, about.text), PulledFile(path, listed, videos.text))
     ids = {key: live.playlists[key].id or "" for key in live.new}
-    return Pulled(files, ids, (*about.notes, *videos.notes))
+    pictures = (Picture(file, content, not file.exists()) for file, content in found.files.items())
+    return Pulled(
+        files,
+        tuple(each for each in pictures if each.new or each.path.read_bytes() != each.content),
+        {PLAYLIST.name: ids, COVER.name: found.known},
+        (*about.notes, *videos.notes, *found.notes),
+    )
 
 
 def keep(connection: Connection, pulled: Pulled) -> None:
     """Write the files, each whole or not at all. Raises UsageError when one cannot be written."""
-    for file in pulled.changed:
-        part = file.path.with_name(f"{file.path.name}.part")
+    # What playlists.yaml names is there before it.
+    contents = {each.path: each.content for each in pulled.pictures}
+    for path, content in {**contents, **{file.path: file.new.encode() for file in pulled.changed}}.items():
+        part = path.with_name(f"{path.name}.part")
         try:
-            part.write_text(file.new, encoding="utf-8", newline="")
-            part.replace(file.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise UsageError("output-unwritable", file=file.path, reason=error.strerror) from None
-    connection.ledger.bind(connection.id, PLAYLIST.name, pulled.playlists)
+            raise UsageError("output-unwritable", file=path, reason=error.strerror) from None
+    for kind, known in pulled.known.items():
+        connection.ledger.bind(connection.id, kind, known)
 
 
 def _text(path: Path) -> str | None:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from ytchannel.config.editing import Plain
     from ytchannel.model import Channel, Section
     from ytchannel.plan import Item
+    from ytchannel.workflows.pull.covers import Covers
     from ytchannel.workflows.pull.live import LiveChannel
 
 
 class ChannelFile:
     """The file: its `text` says what the channel has. `listed` is what the list puts into each section, in order."""
 
-    def __init__(self, live: LiveChannel, text: str, listed: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, live: LiveChannel, text: str, listed: Mapping[str, Sequence[str]], pictures: Covers) -> None:
         self._live = live
+        self._pictures = pictures
         self._channel: Channel = live.connection.channel
         self._listed = listed
         self._file = EditedYaml(text)
@@ -86,6 +88,8 @@ class ChannelFile:
                 names = [name for name in differences(wanted[section.key], seen) if self._can_say(seen, name)]
                 edits = {name: said(name, seen.fields.get(name), self._live.zone) for name in names}
                 edits |= self._order(section)
+                if section.key in self._pictures.bare:
+                    edits["cover"] = None
                 if section.id is None and seen.title in twice:
                     edits["id"] = seen.id
             if flags is not None and section.shelf != flags.get(section.key, False):
@@ -110,10 +114,12 @@ class ChannelFile:
         seen = self._live.playlists[key]
         made: Plain = {"key": key, "id": seen.id}
         for name, value in seen.fields.items():
-            if value not in (None, "") and self._can_say(seen, name):
+            if value not in (None, "", False) and self._can_say(seen, name):
                 put(made, name, said(name, value, self._live.zone))
         if flags.get(key):
             made["shelf"] = True
+        if key in self._pictures.said:
+            made["cover"] = self._pictures.said[key]
         if order := fitting(self._live.entries[key], self._listed.get(key, ()), self._live.shown):
             made["order"] = order
         return made
@@ -152,6 +158,8 @@ class ChannelFile:
                 return len(playlists) == 1 and not hidden
             case "multiplePlaylists":
                 return bool(playlists) and not hidden and bool(fields["title"])
+            case "multipleChannels":
+                return bool(fields.get("channels") and fields["title"]) and not playlists
             case kind:
                 return kind in SHELF_TYPES and not playlists
 
@@ -184,6 +192,8 @@ def _shelf(item: Item) -> Plain:
     made: Plain = {"type": fields["type"]}
     if "playlists" in fields:
         made |= {"title": fields["title"], "sections": [each.key for each in fields["playlists"]]}
+    if "channels" in fields:
+        made |= {"title": fields["title"], "channels": list(fields["channels"])}
     return made
 
 
