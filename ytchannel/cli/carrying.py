@@ -41,12 +41,12 @@ def carry_out(
     one.
     """
     from ytchannel.errors import DriftError, GuardError, ItemsFailedError
-    from ytchannel.render import errors, plans
+    from ytchannel.render import errors, plan_documents, plans
 
     screen, place = setting.screen, zone(connection.channel)
     plans.show(plan, screen, connection.budget, place, connection.time.now(), nothing)
-    document = plans.document(plan, connection.budget)
-    document["failed"] = [plans.gone_document(each, place) for each in gone]
+    document = plan_documents.document(plan, connection.budget)
+    document["failed"] = [plan_documents.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
     refusals: list[ChannelToolError] = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
@@ -79,7 +79,7 @@ def _made_true(
     sizes: Sequence[int],
 ) -> ChannelToolError | None:
     """Apply, say what came of it and put it into the document; returns what stopped the run early."""
-    from ytchannel.render import plans
+    from ytchannel.render import plan_documents, plans
     from ytchannel.render.progress import watching
 
     screen, place, budget = setting.screen, zone(connection.channel), connection.budget
@@ -87,7 +87,7 @@ def _made_true(
     with watching(screen, sizes) as watch:
         outcome = apply(watch)
     plans.show_outcome(outcome, screen, place, spent=budget.used(POOL) - before)
-    told = plans.outcome_document(outcome, place)
+    told = plan_documents.outcome_document(outcome, place)
     document |= told | {"failed": document["failed"] + told["failed"]}
     return outcome.stopped
 

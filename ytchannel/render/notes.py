@@ -56,6 +56,16 @@ def note(noticed: Note) -> str:
                 count,
                 **where,
             )
+    if noticed.code.startswith("entry"):
+        return _of_entries(noticed)
+    return _undone(noticed) if noticed.code.startswith("undo") else _pulled(noticed)
+
+
+def _of_entries(noticed: Note) -> str:
+    """What stands in a section, or does not, although the list or its rule says otherwise."""
+    count = noticed.count
+    where = {"section": noticed.section, "names": ", ".join(plain(name) for name in noticed.names)}
+    match noticed.code:
         case "entry-twice":
             return words.plural(
                 "{section}: {count} entry shows a video that stands there already, and is left alone: {names}",
@@ -91,7 +101,7 @@ def note(noticed: Note) -> str:
                 count,
                 **where,
             )
-    return _undone(noticed) if noticed.code.startswith("undo") else _pulled(noticed)
+    raise ValueError(noticed.code)
 
 
 def _pulled(noticed: Note) -> str:

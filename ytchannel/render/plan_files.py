@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.errors import UsageError
-from ytchannel.render import notes, plans
+from ytchannel.render import notes, plan_documents, plans
 from ytchannel.render.screen import Screen, plain
 from ytchannel.words import _, current, when
 
@@ -53,7 +53,7 @@ class Made:
         return {".json": self._json, ".md": self._markdown, ".html": self._html}[form]()
 
     def _json(self) -> str:
-        document = plans.document(self.plan, self.budget)
+        document = plan_documents.document(self.plan, self.budget)
         about: dict[str, Any] = {
             "channel": self.channel_id,
             "made_at": self.now,
@@ -149,7 +149,7 @@ def stands_in(plan: Plan, wishes: Mapping[str, str], kept: dict[str, Any], budge
     """
     if any(kept["wishes"].get(section) != wish for section, wish in wishes.items()):
         return False
-    now = json.loads(Screen.as_text(plans.document(plan, budget)))["changes"]
+    now = json.loads(Screen.as_text(plan_documents.document(plan, budget)))["changes"]
     known = {_compared(change) for change in kept["changes"]}
     return all(_compared(change) in known for change in now)
 

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.errors import (
     AccessError,
-    AnswerLostError,
     ChannelToolError,
     DependencyError,
     LimitError,
     QuotaError,
     RefusedError,
-    RequestError,
     UnreachableError,
 )
-from ytchannel.kinds import COVER, ENTRY, INSERTABLE, KINDS
+from ytchannel.kinds import COVER, ENTRY
 from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.carrying import Carrying
 from ytchannel.workflows.recording import recorded
+from ytchannel.workflows.requesting import requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from ytchannel.plan import Change, Json, Plan
     from ytchannel.workflows.connecting import Connection
 
-_LOOKS = 4  # the list may lag behind the write by some seconds
-_RESENDS = 3
-_ALREADY_THERE = {"videoAlreadyInPlaylist", "duplicate"}
 # Per channel, not quota: nothing of the kind succeeds for about a day.
 _LIMIT_REASONS = {"uploadLimitExceeded", "uploadRateLimitExceeded"}
 
@@ -204,38 +200,8 @@ class Applying:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})
 
     def _request(self, change: Change) -> Json:
-        """Send the request of a change and return its resource; a creation whose fate is unsure is looked for first.
-
-        What is to be deleted and is gone already counts as deleted: the answer to an earlier request may be lost.
-        """
-        call = KINDS[change.kind].call(change, self.resolve)
-        for attempt in range(_RESENDS):
-            try:
-                return self._connection.youtube.send(call)
-            except (AnswerLostError, RefusedError) as error:
-                if change.action == "delete" and isinstance(error, RefusedError) and error.status == 404:
-                    return {}
-                if change.action != "create" or not _unsure(change, error):
-                    raise
-                if found := self._look(change):
-                    return found
-                if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
-                    return {}  # it is there, as wanted; only the list lags
-                if attempt == _RESENDS - 1 or not _may_resend(change, error):
-                    raise
-        raise AssertionError(change)
-
-    def _look(self, change: Change) -> Json | None:
-        """What the creation has made after all, waiting for lists that lag."""
-        kind, youtube = INSERTABLE[change.kind], self._connection.youtube
-        known = set(self._ids.values())
-        for attempt in range(_LOOKS):
-            for resource in youtube.items(kind.twins(change, self.resolve)):
-                if resource["id"] not in known and kind.is_twin(change, resource, self.resolve):
-                    return resource
-            if attempt < _LOOKS - 1:
-                youtube.pause(attempt)
-        return None
+        """Send the request of a change and return its resource."""
+        return requested(self._connection.youtube, change, self.resolve, set(self._ids.values()))
 
     def _barrier(self, change: Change, outcome: Outcome) -> ChannelToolError | None:
         """Why the change cannot be made now: its budget, a limit of the channel, or what it needs is left itself."""
@@ -288,25 +254,3 @@ def _in_playlist(change: Change) -> str:
     """What a playlist that sorts itself stops: moves in it."""
     playlist = change.wanted.fields.get("playlist")
     return f"{_sort(change)} {playlist.key}" if isinstance(playlist, Ref) else ""
-
-
-def _unsure(change: Change, error: RequestError) -> bool:
-    """Whether the creation may have happened although no good answer came.
-
-    An entry answers videoNotFound just after its video was uploaded, and is there nonetheless in part of the cases.
-    """
-    if isinstance(error, RefusedError):
-        return change.kind == "entry" and error.reason in {"videoNotFound"} | _ALREADY_THERE
-    return isinstance(error, AnswerLostError)
-
-
-def _may_resend(change: Change, error: RequestError) -> bool:
-    """Not when the connection broke: a slow list could hide the first one for longer than was looked.
-
-    But for a cover, of which there is one at most.
-    """
-    if change.kind == COVER.name:
-        return True
-    if isinstance(error, RefusedError):
-        return error.reason == "videoNotFound"
-    return isinstance(error, AnswerLostError) and error.status is not None

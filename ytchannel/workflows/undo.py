@@ -5,7 +5,6 @@ The writes of the run are taken back one by one, the last one first. What was ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
@@ -14,9 +13,10 @@ from ytchannel.kinds import BRANDING, COVER, ENTRY, PLAYLIST, SHELF, VIDEO
 from ytchannel.plan import Change, FieldChange, Item, Json, Note, Plan, Ref, differences
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.places import Places, added_since, disturbed
+from ytchannel.workflows.touched import covered, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from ytchannel.history import Write
@@ -24,22 +24,7 @@ if TYPE_CHECKING:
     from ytchannel.kinds.playlist import Playlist
     from ytchannel.kinds.video import Video
     from ytchannel.workflows.connecting import Connection
-
-
-@dataclass(frozen=True)
-class _Live:
-    """What of the run is on the channel now: itself, and by id its playlists, sections, entries, videos.
-
-    `covers` are the pictures by playlist, `known` says by playlist which one was set last.
-    """
-
-    channel: Json
-    playlists: Mapping[str, Json]
-    sections: Mapping[str, Json]
-    entries: Mapping[str, Json]
-    videos: Mapping[str, Json]
-    covers: Mapping[str, Json]
-    known: Mapping[str, str]
+    from ytchannel.workflows.touched import Touched
 
 
 def plan(connection: Connection, run: int) -> Plan:
@@ -51,7 +36,7 @@ def plan(connection: Connection, run: int) -> Plan:
     if not written:
         raise UsageError("run-unknown", value=run)
     writes = [write for write in written if write.outcome != FAILED]
-    back = _Back(_look(connection, writes), writes, connection.time.now())
+    back = _Back(look(connection, writes), writes, connection.time.now())
     lost: dict[str, list[str]] = {}
     for write in reversed(writes):
         if back.loses_cover(write):
@@ -67,38 +52,13 @@ def apply(connection: Connection, planned: Plan, watch: Watch) -> Outcome:
     return Applying(connection, {}, watch).apply(planned)
 
 
-def _look(connection: Connection, writes: Iterable[Write]) -> _Live:
-    youtube, kinds = connection.youtube, {write.kind for write in writes}
-    playlists = youtube.items(PLAYLIST.listing()) if kinds & {"playlist", "entry", "shelf", "cover"} else ()
-    sections = youtube.items(SHELF.listing()) if "shelf" in kinds else ()
-    there = {each["id"]: each for each in playlists}
-    told = [write for write in writes if write.before or write.after]
-    concerned = {(w.after or w.before or {})["snippet"]["playlistId"] for w in told if w.kind == ENTRY.name}
-    concerned |= {(w.after or {})["id"] for w in told if (w.kind, w.action) == (PLAYLIST.name, "create")}
-    listings = [ENTRY.listing(id_) for id_ in sorted(concerned & there.keys())]
-    entries = [each for page in youtube.several(listings) for each in page]
-    ids = list(dict.fromkeys((w.before or {})["id"] for w in told if (w.kind, w.action) == (VIDEO.name, "update")))
-    videos = [
-        video for start in range(0, len(ids), 50) for video in youtube.items(VIDEO.listing(ids[start : start + 50]))
-    ]
-    shown = sorted({id_ for w in told if w.kind == COVER.name and (id_ := _covered(w)) in there})
-    pictures = zip(shown, youtube.several(map(COVER.listing, shown)), strict=True)
-    covers = {id_: images[0] for id_, images in pictures if images}
-    known = connection.ledger.bindings(connection.id, COVER.name)
-    return _Live(connection.live, there, _by_id(sections), _by_id(entries), _by_id(videos), covers, known)
-
-
-def _by_id(resources: Iterable[Json]) -> dict[str, Json]:
-    return {each["id"]: each for each in resources}
-
-
 class _Back:
     """The way back, growing write by write. `changes` are those so far.
 
     `_places` follows them, since each write is taken back where the ones after it have left the lists.
     """
 
-    def __init__(self, live: _Live, writes: Sequence[Write], now: datetime) -> None:
+    def __init__(self, live: Touched, writes: Sequence[Write], now: datetime) -> None:
         self.changes: list[Change] = []
         self._live = live
         self._now = now
@@ -170,7 +130,7 @@ class _Back:
 
         Of one that somebody has set since, YouTube tells no more than its size.
         """
-        playlist, after = _covered(write), write.after or {}
+        playlist, after = covered(write), write.after or {}
         live = self._live.covers.get(playlist)
         if live is None:
             return "undo-gone"
@@ -284,11 +244,6 @@ def _refilled(write: Write, before: Json) -> Sequence[Change]:
     entries = [ENTRY.wanted(write.key, each["video"], each["title"]) for each in before.get("entries", ())]
     podcast = [PLAYLIST.podcast(playlist.wanted)] if fields["podcast"] else []
     return [playlist, *(ENTRY.missing(each) for each in entries), *podcast]
-
-
-def _covered(write: Write) -> str:
-    """The id of the playlist whose picture was set."""
-    return str((write.after or {}).get("snippet", {}).get("playlistId", ""))
 
 
 def _playlist(change: Change) -> str:
