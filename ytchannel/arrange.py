@@ -57,6 +57,12 @@ class Line:
             index = len(self.keys)
         return index - (key in self.keys and self.keys.index(key) < index)
 
+    def rename(self, key: str, name: str) -> None:
+        """A wanted key has another name from now on."""
+        place = self._order.pop(key)
+        self._order[name] = place
+        self._wanted[place] = name
+
     def remove(self, key: str) -> None:
         """A key was taken out of the list."""
         if key in self.keys:

@@ -136,9 +136,13 @@ class Applying:
         """Make a change and remember what came of it; returns what it calls for next."""
         more: Sequence[Change] = ()
         change = self._carrying.seen(change)
+        line = self._line(change)
         if change.kind == ENTRY.name and change.action == "create":
-            change = self._named(change)
-        if line := self._line(change):
+            named = self._named(change)
+            if line and named.key != change.key:
+                line.rename(change.key, named.key)
+            change = named
+        if line:
             change = _placed(change, line)
 
         def make() -> Json:

@@ -39,8 +39,7 @@ class ShownVideos:
         for entry in entries:
             video = entry.fields["video"]
             if video:
-                published = _time(entry.source.get("contentDetails", {}).get("videoPublishedAt"))
-                self._known.setdefault(video, ChannelVideo(video, entry.title, published))
+                self._known.setdefault(video, told_by(entry))
 
     def own(self, *, with_tags: bool) -> list[ChannelVideo]:
         """All uploads of the channel, newest first. Costs a unit for every 50, with tags another.
@@ -69,19 +68,30 @@ class ShownVideos:
     def _read(self, ids: Sequence[str]) -> None:
         for answer in self._ask("youtube.videos.list", "id,snippet,status", ids):
             self.resources[answer["id"]] = answer
-            snippet, public = answer["snippet"], answer["status"].get("privacyStatus") != "private"
-            self._known[answer["id"]] = ChannelVideo(
-                answer["id"],
-                tidy(snippet.get("title")),
-                _time(snippet.get("publishedAt")) if public else None,
-                tuple(tidy(tag) for tag in snippet.get("tags", ())),
-            )
+            self._known[answer["id"]] = told_of(answer)
 
     def _ask(self, method: str, part: str, ids: Sequence[str]) -> Iterable[Json]:
         starts = range(0, len(ids), _BATCH)
         calls = [Call(method, {"part": part, "id": ",".join(ids[start : start + _BATCH])}) for start in starts]
         for answers in self._connection.youtube.several(calls):
             yield from answers
+
+
+def told_by(entry: Item) -> ChannelVideo:
+    """What an entry of a playlist tells of its video."""
+    published = entry.source.get("contentDetails", {}).get("videoPublishedAt")
+    return ChannelVideo(entry.fields["video"], entry.title, _time(published))
+
+
+def told_of(resource: Json) -> ChannelVideo:
+    """What a video tells of itself, read with its snippet and status; a private one is not published."""
+    snippet, public = resource["snippet"], resource["status"].get("privacyStatus") != "private"
+    return ChannelVideo(
+        resource["id"],
+        tidy(snippet.get("title")),
+        _time(snippet.get("publishedAt")) if public else None,
+        tuple(tidy(tag) for tag in snippet.get("tags", ())),
+    )
 
 
 def _time(text: str | None) -> datetime | None:

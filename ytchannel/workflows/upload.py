@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ytchannel import quota
@@ -13,14 +13,16 @@ from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.jobs import Job, chosen, jobs_of
+from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
+from ytchannel.workflows.placing import ORDERED, lines, placed
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from ytchannel.model import Manifest
+    from ytchannel.arrange import Line
+    from ytchannel.model import Manifest, Section
     from ytchannel.workflows.connecting import Connection
 
 
@@ -41,6 +43,7 @@ class UploadPlan:
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
     gone: tuple[Gone, ...] = ()
+    lines: Mapping[Ref, Line] = field(default_factory=dict)
 
     @property
     def guards(self) -> list[Guard]:
@@ -75,14 +78,18 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
         problems += [Problem("section-not-synced", job.entry.place, {"section": section}) for section in lacking]
     if problems:
         raise FilesError(problems)
-    standing = _standing(connection, jobs, playlists, {item.key: item for item in bound.items})
+    sections = [section for section in connection.channel.sections if section.order in ORDERED]
+    entries = _entries(connection, sections, jobs, playlists)
+    standing = _standing(connection, jobs, {item.key: item for item in bound.items}, entries)
     pictures = connection.ledger.bindings(connection.id, THUMBNAIL.name)
     changes: list[Change] = []
     for job in jobs:
         changes += _changes(job, live, standing, pictures, connection)
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
-    return UploadPlan(Plan(tuple(changes)), tuple(jobs), ids, left_out)
+    listed = _listed(connection, manifest, jobs) if entries else {}
+    places = lines(sections, entries, jobs, live, listed, connection.time.now())
+    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places)
 
 
 def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
@@ -100,7 +107,7 @@ def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
         wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
         return str(video["id"]), _corrections(wanted, video)
 
-    return Applying(connection, planned.ids, watch, bring_up).apply(planned.plan)
+    return Applying(connection, planned.ids, watch, bring_up, planned.lines).apply(planned.plan)
 
 
 def _corrections(wanted: Item, video: Json) -> list[Change]:
@@ -129,23 +136,51 @@ def _live_videos(connection: Connection, jobs: Iterable[Job]) -> dict[str, Json]
     return found
 
 
+def _entries(
+    connection: Connection, sections: Iterable[Section], jobs: Sequence[Job], playlists: Mapping[str, str]
+) -> dict[str, list[Item]]:
+    """The entries, in their order, of the sections in which a video may have to take its place among others."""
+    concerned = {section for job in jobs for section in job.entry.sections}
+    keys = [section.key for section in sections if section.key in concerned]
+    pages = connection.youtube.several(ENTRY.listing(playlists[key]) for key in keys)
+    return {
+        key: [ENTRY.seen(each, key) for each in sorted(page, key=lambda each: each["snippet"]["position"])]
+        for key, page in zip(keys, pages, strict=True)
+    }
+
+
 def _standing(
-    connection: Connection, jobs: Iterable[Job], playlists: dict[str, str], items: dict[str, Item]
+    connection: Connection, jobs: Iterable[Job], playlists: Mapping[str, Item], entries: Mapping[str, Sequence[Item]]
 ) -> set[tuple[str, str]]:
-    """Which of the videos that are up stand in which section, read the cheaper way: page by page, or one by one."""
+    """Which of the videos that are up stand in which section, read the cheaper way: page by page, or one by one.
+
+    `entries` are known already.
+    """
+    found = {(section, entry.fields["video"]) for section, there in entries.items() for entry in there}
     wanted: dict[str, list[str]] = defaultdict(list)
     for job in jobs:
         if job.video:
-            for section in job.entry.sections:
+            for section in set(job.entry.sections) - entries.keys():
                 wanted[section].append(job.video)
-    found = set()
     for section, videos in wanted.items():
         playlist = playlists[section]
-        pages = -(-int(items[section].source.get("contentDetails", {}).get("itemCount", 0)) // 50)
+        pages = -(-int(playlist.source.get("contentDetails", {}).get("itemCount", 0)) // 50)
+        id_ = playlist.id or ""
         one_by_one = len(videos) < pages
-        calls = [ENTRY.listing(playlist, video) for video in videos] if one_by_one else [ENTRY.listing(playlist)]
+        calls = [ENTRY.listing(id_, video) for video in videos] if one_by_one else [ENTRY.listing(id_)]
         for call in calls:
             found |= {(section, video_of(resource)) for resource in connection.youtube.items(call)}
+    return found
+
+
+def _listed(connection: Connection, manifest: Manifest, jobs: Iterable[Job]) -> dict[str, list[str]]:
+    """What the whole list puts into each section, in its order: ids, and the keys of videos that are not up."""
+    found: dict[str, list[str]] = defaultdict(list)
+    keys = {job.entry: job.video or job.key for job in jobs}
+    for entry, video in zip(manifest.videos, known_videos(connection, manifest), strict=True):
+        name = keys.get(entry) or video
+        for section in entry.sections if name else ():
+            found[section].append(name or "")
     return found
 
 
