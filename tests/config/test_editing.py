@@ -148,7 +148,7 @@ def test_top_level_keys_are_made_changed_and_taken_out(tmp_path: Path) -> None:
     assert (old, new[0]) == (["  language: vi"], "  language: en")
     assert file.text.endswith("\n\nshelves:\n  - type: recentUploads\n")
     again = EditedYaml(file.text)
-    again.set("shelves", [])
+    again.set("shelves", None)
     assert "shelves" not in again.text
     assert again.text.rstrip() == file.text.partition("\n\nshelves:")[0].rstrip()
 
@@ -176,3 +176,35 @@ def test_whatever_is_written_is_read_as_it_was(tmp_path_factory: Any, title: str
     assert {name: found[0][name] for name in wish} == clean
     assert found[2] == {"video": "cdefghijklm", **clean}
     assert found[1] == read(LIST, folder)["videos"][1]
+
+
+def test_a_list_keeps_the_comments_of_people_behind_its_items(tmp_path: Path) -> None:
+    order = "      - abcdefghijk  # phải đứng đầu!\n      - bcdefghijkl\n      - cdefghijklm  # ba\n"
+    text = f"videos:\n  - key: a\n    order:\n{order}"
+    file = EditedYaml(text)
+    new = [Noted("cdefghijklm", "Bản tin 3"), Noted("bcdefghijkl", "Bản tin 2"), Noted("abcdefghijk", "Bản tin 1")]
+    file.edit_item("videos", 0, lambda item: item.update(order=new))
+    lines = [line.split() for line in file.text.splitlines()[3:]]
+    assert lines == [
+        ["-", "cdefghijklm", "#", "ba"],
+        ["-", "bcdefghijkl", "#", "Bản", "tin", "2"],
+        ["-", "abcdefghijk", "#", "phải", "đứng", "đầu!"],
+    ]
+    assert read(file.text, tmp_path)["videos"][0]["order"] == ["cdefghijklm", "bcdefghijkl", "abcdefghijk"]
+
+
+def test_a_block_that_is_emptied_is_an_empty_text(tmp_path: Path) -> None:
+    file = EditedYaml("videos:\n  - key: a\n    description: |\n      một\n      hai\n    note: |\n      một\n")
+    file.edit_item("videos", 0, lambda item: item.update(description=""))
+    assert file.text == "videos:\n  - key: a\n    description: ''\n    note: |\n      một\n"
+
+
+def test_a_list_is_put_together_anew_of_the_lines_that_were_there(tmp_path: Path) -> None:
+    text = (
+        "videos:\n  # một\n  - {key: a, title: A}   # x\n  - key: b\n    # trong b\n    title: B\n  - key: c\n\nx: 1\n"
+    )
+    file = EditedYaml(text)
+    file.arrange("videos", [1, {"key": "d"}, 0])
+    assert file.text == (
+        "videos:\n  - key: b\n    # trong b\n    title: B\n  - key: d\n  # một\n  - {key: a, title: A}   # x\n\nx: 1\n"
+    )

@@ -367,7 +367,9 @@ def test_sections_follow_playlists_that_were_made_and_deleted_by_hand(folder: Fo
     assert text.startswith("# Kênh YouTube của Đảng ủy Khối Doanh nghiệp Hải Phòng.\n")
     assert "# Thứ tự ở đây là thứ tự các mục trên trang kênh." in text
     # The shelf of the deleted playlist is not ours to take away.
-    assert [each["code"] for each in told["notes"]] == ["pull-shelves"]
+    assert {each["code"]: each["names"] for each in told["notes"]} == {
+        "pull-shelves": ["singlePlaylist"], "pull-lost": ["Tin cơ sở"],
+    }  # fmt: skip
     in_step(folder)
 
 
@@ -378,7 +380,7 @@ def test_a_section_that_was_never_synced_stays_and_is_said(folder: Folder) -> No
         "playlists.yaml", (folder.path / "playlists.yaml").read_text("utf-8") + "\n  - key: nhap\n    title: Nháp\n"
     )
     told = again(folder)
-    assert [(each["code"], each["names"]) for each in told["notes"]] == [("pull-draft", ["nhap"])]
+    assert [(each["code"], each["names"]) for each in told["notes"]] == [("pull-draft", ["Nháp"])]
     assert files(folder)[0]["sections"][-1] == {"key": "nhap", "title": "Nháp"}
 
 
@@ -540,3 +542,74 @@ def test_a_channel_comes_out_the_same_on_another_one(
     assert pictures(other) == pictures(folder)
     assert len(pictures(other)) == 3
     in_step(other)
+
+
+def test_an_empty_channel_gives_files_that_a_sync_takes(folder: Folder) -> None:
+    folder.steer("PUT", "settings", {"now": NOW})
+    (folder.path / "playlists.yaml").unlink()
+    pull(folder)
+    assert (files(folder)[0]["sections"], files(folder)[1]["videos"]) == ([], [])
+    in_step(folder)
+
+
+def test_a_picture_whose_file_is_lost_is_fetched_again(channel: Folder) -> None:
+    picture = square(channel, ids(channel)[1])
+    pull(channel)
+    cover = next(each["cover"] for each in files(channel)[0]["sections"] if "cover" in each)
+    (channel.path / cover).unlink()
+    assert [each["state"] for each in again(channel)["files"]] == ["same", "same", "new"]
+    assert (channel.path / cover).read_bytes() == picture
+    in_step(channel)
+
+
+def test_a_picture_that_is_not_known_to_be_set_is_said(channel: Folder) -> None:
+    square(channel, ids(channel)[1])
+    pull(channel)
+    cover = next(each["cover"] for each in files(channel)[0]["sections"] if "cover" in each)
+    mine = io.BytesIO()
+    Image.new("RGB", (200, 200)).save(mine, "PNG")
+    (channel.path / cover).write_bytes(mine.getvalue())
+    told = again(channel)
+    assert [each["code"] for each in told["notes"]] == ["pull-cover"]
+    assert (channel.path / cover).read_bytes() == mine.getvalue()
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "title", "listed"])
+def test_a_rule_stays_the_rule_when_entries_stand_otherwise(channel: Folder, order: str) -> None:
+    pull(channel)
+    section = files(channel)[0]["sections"][0]
+    text = (channel.path / "playlists.yaml").read_text("utf-8")
+    block = text.partition("    order:\n")[2].partition("\n\n")[0]
+    channel.write("playlists.yaml", text.replace(f"    order:\n{block}", f"    order: {order}  # luôn thế", 1))
+    told = again(channel)
+    assert [(each["code"], each["names"]) for each in told["notes"]] == [("pull-order", [section["title"]])]
+    assert f"    order: {order}  # luôn thế\n" in (channel.path / "playlists.yaml").read_text("utf-8")
+    lift(channel)
+    result = channel.run("sync", "--sandbox", "--dry-run", "--json")
+    assert {each["action"] for each in result.json["changes"]} == {"move"}
+
+
+def test_a_new_file_says_what_it_is_and_where_dates_are_read(channel: Folder) -> None:
+    result = channel.run("pull", "--sandbox", "--timezone", "Asia/Ho_Chi_Minh")
+    assert result.code == 0
+    assert "Asia/Ho_Chi_Minh" in result.out
+    text = (channel.path / "playlists.yaml").read_text("utf-8")
+    assert text.startswith("# The YouTube channel Kênh thử nghiệm")
+    assert "ytchannel sync" in text.partition("\nchannel:")[0]
+
+
+def test_shelves_that_are_listed_keep_their_lines_when_another_is_moved(channel: Folder) -> None:
+    add_every_section(channel, ids(channel))
+    pull(channel)
+    text = (channel.path / "playlists.yaml").read_text("utf-8")
+    noted = text.replace("  - type: popularUploads\n", "  # xem nhiều\n  - {type: popularUploads}   # giữ\n")
+    channel.write("playlists.yaml", noted)
+    sections = channel.items("channelSections?part=snippet,contentDetails&mine=true")
+    last = max(sections, key=lambda each: each["snippet"]["position"])
+    body = {"id": last["id"], "snippet": {"type": last["snippet"]["type"], "position": 0}}
+    channel.request("PUT", "channelSections?part=snippet", body)
+    again(channel)
+    after = (channel.path / "playlists.yaml").read_text("utf-8")
+    assert "  # xem nhiều\n  - {type: popularUploads}   # giữ\n" in after
+    assert "shelves:\n  - type: completedEvents\n" in after
+    in_step(channel)

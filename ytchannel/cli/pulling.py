@@ -37,7 +37,7 @@ def pull(
         from ytchannel.workflows import pull as workflow
 
         before = connection.budget.used(POOL)
-        pulled = workflow.plan(connection)
+        pulled = workflow.plan(connection, differences.head(connection.live["snippet"]["title"]))
         for file in pulled.changed:
             differences.show(file.path, file.old, file.new, screen)
         for picture in pulled.pictures:
@@ -51,7 +51,10 @@ def pull(
             workflow.keep(connection, pulled)
             screen.say(_("Written."), "green")
         elif not some:
-            screen.say(_("The files say what the channel is."), "green")
+            screen.say(_("There is nothing to write: what the files declare is so."), "green")
+        if pulled.files[0].old is None:
+            where = _("Dates without a time zone are read in that of {zone}; another one: --timezone NAME.")
+            screen.say(where.format(zone=channel.timezone))
         spent = connection.budget.used(POOL) - before
         screen.say(
             words.plural("The channel was read for {count} unit.", "The channel was read for {count} units.", spent)

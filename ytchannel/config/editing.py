@@ -87,10 +87,14 @@ class EditedYaml:
                 lines[line] = f"{key}: []\n"
         return self._mark + "".join(lines).replace("\n", "\r\n" if "\r\n" in self._given else "\n")
 
+    def count(self, key: str) -> int:
+        """How many items a list has."""
+        return len(self._items(key)) if key in self._top else 0
+
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - of any kind
-        """Put a value under a top-level key as a whole; with an empty one the key goes."""
+        """Put a value under a top-level key as a whole; with None the key goes."""
         start, end = self._room(key)
-        new = _dump({key: value}) if value else []
+        new = [] if value is None else _dump({key: value}) if value else [f"{key}: []\n"]
         if key in self._top:
             self._replaced[start, end] = new
         elif new:
@@ -100,7 +104,7 @@ class EditedYaml:
         """Change the mapping under a top-level key; it is made when it is not there."""
         start, end = self._room(key)
         whole = _load(self._lines[start:end]) if key in self._top else {key: {}}
-        change(whole[key])
+        _changed(whole[key], change)
         if key in self._top:
             self._replaced[start, end] = _dump(whole)
         else:
@@ -112,7 +116,7 @@ class EditedYaml:
         lines = self._lines[item.first : item.end]
         lead, blank = lines[0][: item.column], " " * item.column
         value = _load([_cut(line, item.column) for line in [blank + lines[0][item.column :], *lines[1:]]])
-        change(value)
+        _changed(value, change)
         first, *rest = _dump(value)
         rest = [blank + line if line.strip() else line for line in rest]
         self._replaced[item.first, item.end] = [lead + first, *rest]
@@ -125,6 +129,21 @@ class EditedYaml:
             end += 1
         self._replaced[start, end] = []
         self._removed[key] = self._removed.get(key, 0) + 1
+
+    def arrange(self, key: str, items: Sequence[int | Plain]) -> None:
+        """Put a list together anew: of items that were there, by their numbers, and of new ones."""
+        there = self._items(key) if key in self._top else []
+        if not there:
+            self.append(key, [item for item in items if not isinstance(item, int)])
+            return
+        column = self._lines[there[0].start].index("-")
+        new: list[str] = []
+        for item in items:
+            if isinstance(item, int):
+                new += self._lines[self._with_comments(there[item].start) : there[item].end]
+            else:
+                new += _moved(_dump([item]), column)
+        self._replaced[self._with_comments(there[0].start), there[-1].end] = new
 
     def append(self, key: str, items: Sequence[Plain]) -> None:
         """Put items behind the last one of a list; it is made when it is not there."""
@@ -247,13 +266,32 @@ def _bare(value: Any) -> Any:  # noqa: ANN401 - of any kind
     return str(value) if isinstance(value, str) and not isinstance(value, Noted) else value
 
 
+def _changed(value: Any, change: Callable[[Any], None]) -> None:  # noqa: ANN401 - the library's own
+    """Change a mapping; a new text takes over the quotes of the old one, and a list the comments behind its items."""
+    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+
+    before = dict(value)
+    noted = {key: _comments(each) for key, each in before.items()}
+    change(value)
+    for key, each in value.items():
+        if isinstance(each, FoldedScalarString | LiteralScalarString) and each != before.get(key):
+            value[key] = None  # or it would be a block again, folded where the old one was
+            value[key] = str(each)
+        elif type(each) is list and noted.get(key):
+            value[key] = [Noted(one, noted[key].get(one, getattr(one, "comment", ""))) for one in each]
+
+
+def _comments(value: Any) -> dict[str, str]:  # noqa: ANN401 - the library's own
+    """The comments behind the items of a list, by item."""
+    tokens = getattr(getattr(value, "ca", None), "items", {}) if isinstance(value, list) else {}
+    return {str(value[number]): token[0].value.strip().lstrip("# ") for number, token in tokens.items() if token[0]}
+
+
 def _styled(value: Any) -> Any:  # noqa: ANN401 - of any kind
     """What is new in a value as a person would write it: text line by line, a short list in brackets."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+    from ruamel.yaml.scalarstring import LiteralScalarString
 
-    if isinstance(value, FoldedScalarString) and not hasattr(value, "fold_pos"):
-        value = str(value)  # a new text took over the style of the old one, and not where that was folded
     if type(value) is str:
         return LiteralScalarString(value) if "\n" in value else value
     if isinstance(value, dict):

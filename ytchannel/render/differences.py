@@ -32,6 +32,14 @@ def show(file: Path, old: str | None, new: str, screen: Screen) -> None:
         screen.show(Text(f"  {plain(line)}", style=_COLOURS.get(line[0], ""), overflow="fold"))
 
 
+def head(channel: str) -> str:
+    """What a new channel file begins with, as comments."""
+    text = _(
+        "The YouTube channel {title}, as it was. Edit this file and run `ytchannel sync`: it shows first what changes."
+    )
+    return f"# {plain(text.format(title=channel))}\n\n"
+
+
 def show_picture(file: Path, size: int, screen: Screen, *, new: bool) -> None:
     """A picture that is written, with its size in bytes."""
     text = _("{file}: new picture, {size}") if new else _("{file}: another picture, {size}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel import words
+from ytchannel.render import pull_notes
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -58,7 +59,7 @@ def note(noticed: Note) -> str:
             )
     if noticed.code.startswith("entry"):
         return _of_entries(noticed)
-    return _undone(noticed) if noticed.code.startswith("undo") else _pulled(noticed)
+    return _undone(noticed) if noticed.code.startswith("undo") else pull_notes.sentence(noticed)
 
 
 def _of_entries(noticed: Note) -> str:
@@ -102,53 +103,6 @@ def _of_entries(noticed: Note) -> str:
                 **where,
             )
     raise ValueError(noticed.code)
-
-
-def _pulled(noticed: Note) -> str:
-    """What files cannot say of the channel, or say although it is not there."""
-    count, names = noticed.count, ", ".join(plain(name) for name in noticed.names)
-    match noticed.code:
-        case "pull-draft":
-            return words.plural(
-                "{count} section was never on the channel, as far as is known here, and stays: {names}",
-                "{count} sections were never on the channel, as far as is known here, and stay: {names}",
-                count,
-                names=names,
-            )
-        case "pull-gone":
-            return words.plural(
-                "{count} uploaded video is not on the channel any more; its file stays in the list: {names}",
-                "{count} uploaded videos are not on the channel any more; their files stay in the list: {names}",
-                count,
-                names=names,
-            )
-        case "pull-shelves":
-            return words.plural(
-                "{count} shelf of the page cannot be declared and stays as it is: {names}",
-                "{count} shelves of the page cannot be declared and stay as they are: {names}",
-                count,
-                names=names,
-            )
-        case "pull-pictures":
-            return words.plural(
-                "{count} picture of a playlist could not be fetched, and is not declared: {names}",
-                "{count} pictures of playlists could not be fetched, and are not declared: {names}",
-                count,
-                names=names,
-            )
-        case "pull-nameless":
-            return words.plural(
-                "{count} playlist has a title that no file may have, and is left out: {names}",
-                "{count} playlists have titles that no file may have, and are left out: {names}",
-                count,
-                names=names,
-            )
-    return words.plural(
-        "{count} text or value breaks a rule of the files and is not declared, so it stays as it is: {names}",
-        "{count} texts or values break a rule of the files and are not declared, so they stay as they are: {names}",
-        count,
-        names=names,
-    )
 
 
 def _undone(noticed: Note) -> str:

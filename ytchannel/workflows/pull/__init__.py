@@ -65,8 +65,10 @@ def unwritten(file: Path, timezone: str) -> Channel:
     return Channel(file.absolute(), Place(str(file), 1, 1), None, None, timezone, None, VideoDefaults(), ())
 
 
-def plan(connection: Connection) -> Pulled:
+def plan(connection: Connection, head: str = "") -> Pulled:
     """The files as they would say what the channel has. Reads only; for the price see `live.read`.
+
+    `head` are the comments that a new channel file begins with.
 
     Raises FilesError when a file that is there has problems, or leaves unclear which playlist a section means.
     """
@@ -82,8 +84,12 @@ def plan(connection: Connection) -> Pulled:
     listed, declared = _text(path), _text(channel.file)
     videos = VideosFile(live, listed or "", manifest)
     found = covers(live)
+    head = head if declared is None else ""
     about = ChannelFile(live, declared or "", videos.listed, found)
-    files = (PulledFile(channel.file, declared, about.text), PulledFile(path, listed, videos.text))
+    files = (
+        PulledFile(channel.file, declared, head + about.text),
+        PulledFile(path, listed, videos.text),
+    )
     ids = {key: live.playlists[key].id or "" for key in live.new}
     pictures = (Picture(file, content, not file.exists()) for file, content in found.files.items())
     return Pulled(

@@ -31,15 +31,24 @@ class ChannelFile:
         self._listed = listed
         self._file = EditedYaml(text)
         self._unsaid: list[str] = []
+        self._unordered: list[str] = []
         self.notes: list[Note] = []
         self._page = self._declarable()
+        self._by_key = {item.key: item for item in self._page}
         self._flagged = False
         flags = None if self._page_holds() else self._flags(has_shelves="\nshelves:" in f"\n{text}")
         self._say_channel(anew=not text)
         self._say_sections(flags)
         if flags is not None and not self._flagged:
-            self._file.set("shelves", [_shelf(item) for item in self._page])
-        told = {"pull-draft": sorted(live.drafts), "pull-nameless": live.nameless, "pull-unsaid": self._unsaid}
+            self._say_shelves()
+        titles = {section.key: section.title for section in self._channel.sections}
+        told = {
+            "pull-draft": [titles[key] for key in sorted(live.drafts)],
+            "pull-lost": [titles[key] for key in sorted(live.lost)],
+            "pull-order": self._unordered,
+            "pull-nameless": live.nameless,
+            "pull-unsaid": self._unsaid,
+        }
         self.notes += [Note(code, len(names), names=tuple(names)) for code, names in told.items() if names]
 
     @property
@@ -100,12 +109,25 @@ class ChannelFile:
         if not self._channel.sections and not self._live.new:
             self._file.set("sections", [])
 
+    def _say_shelves(self) -> None:
+        """List the page; shelves that are listed as they are keep their lines."""
+        wishes = SHELF.wanted(self._channel)[: self._file.count("shelves")]
+        listed = {wish.key: number for number, wish in enumerate(wishes)}
+        kept = {
+            key: n for key, n in listed.items() if (seen := self._by_key.get(key)) and not differences(wishes[n], seen)
+        }
+        if self._page:
+            self._file.arrange("shelves", [kept.get(item.key, _shelf(item)) for item in self._page])
+        else:
+            self._file.set("shelves", None)
+
     def _order(self, section: Section) -> Plain:
-        """The order of a section, where the one that it declares is not that of its playlist."""
+        """The order of a section that lists it one by one, where its playlist has another. A rule stays the rule."""
         live, listed = self._live.entries[section.key], self._listed.get(section.key, ())
-        if section.order == "views":
-            self._live.shown.count_views(live)
-        if holds(section, live, listed, self._live.shown):
+        if section.order == "views" or holds(section, live, listed, self._live.shown):
+            return {}
+        if section.order != "given":
+            self._unordered.append(section.title)
             return {}
         return {"order": fitting(live, listed, self._live.shown)}
 

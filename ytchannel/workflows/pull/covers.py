@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import pictures
+from ytchannel.errors import MediaError
 from ytchannel.kinds import COVER, PLAYLIST
 from ytchannel.kinds.cover import fingerprint
+from ytchannel.model import Cover
 from ytchannel.plan import Note
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ytchannel.model import Section
     from ytchannel.plan import Item
     from ytchannel.workflows.pull.live import LiveChannel
 
 _FOLDER = "covers"
+_PNG = b"\x89PNG"
 
 
 @dataclass
@@ -34,42 +38,57 @@ class Covers:
 
 
 def covers(live: LiveChannel) -> Covers:
-    """The pictures of new playlists, and which declared ones are gone.
+    """The pictures of new playlists, those whose declared file is not there, and which declared ones are gone.
 
     Costs a unit for each playlist that may have a picture, as it shows no video's; the pictures themselves cost none.
     """
     connection = live.connection
-    declared = [
-        section.key for section in connection.channel.sections if section.cover and section.key in live.playlists
-    ]
-    asked = [key for key in declared if PLAYLIST.shows_video(live.playlists[key])]
-    asked += [key for key in live.new if not PLAYLIST.shows_video(live.playlists[key])]
-    lists = connection.youtube.several(COVER.listing(live.playlists[key].id or "") for key in asked)
-    there = {key for key, images in zip(asked, lists, strict=True) if images}
     known = connection.ledger.bindings(connection.id, COVER.name)
-    made = Covers(
-        bare={key for key in asked if key in declared and key not in there and live.playlists[key].id in known}
-    )
-    lost = [live.playlists[key].title for key in live.new if key in there and not _take(live, key, made)]
-    if lost:
-        made.notes.append(Note("pull-pictures", len(lost), names=tuple(lost)))
+    declared = {each.key: each for each in connection.channel.sections if each.cover and each.key in live.playlists}
+    bare = [key for key in declared if PLAYLIST.shows_video(live.playlists[key]) and live.playlists[key].id in known]
+    new = [key for key in live.new if not PLAYLIST.shows_video(live.playlists[key])]
+    lists = connection.youtube.several(COVER.listing(live.playlists[key].id or "") for key in [*bare, *new])
+    there = {key for key, images in zip([*bare, *new], lists, strict=True) if images}
+    made = Covers(bare=set(bare) - there)
+    lost, other = [], []
+    for key, section in declared.items():
+        if section.cover is None or key in made.bare or PLAYLIST.shows_video(live.playlists[key]):
+            continue
+        if not section.cover.file.is_file():
+            if not _take(live, key, made, section.cover):
+                lost.append(section.title)
+        elif known.get(live.playlists[key].id or "") != _fingerprint(section):
+            other.append(section.title)
+    lost += [live.playlists[key].title for key in new if key in there and not _take(live, key, made)]
+    for code, titles in (("pull-pictures", lost), ("pull-cover", other)):
+        if titles:
+            made.notes.append(Note(code, len(titles), names=tuple(titles)))
     return made
 
 
-def _take(live: LiveChannel, key: str, made: Covers) -> bool:
-    """Fetch the picture of a playlist; returns whether it is one that a file can keep."""
+def _fingerprint(section: Section) -> str | None:
+    """That of a declared picture, None when it cannot be read."""
+    try:
+        wanted = COVER.wanted(section)
+    except MediaError:
+        return None
+    return str(wanted.fields["sha256"]) if wanted else None
+
+
+def _take(live: LiveChannel, key: str, made: Covers, declared: Cover | None = None) -> bool:
+    """Fetch a playlist's picture, for the file that is declared or a new one; returns whether a file can keep it."""
     playlist = live.playlists[key]
     content = live.connection.youtube.picture(_address(playlist)) or b""
     try:
         width, height = pictures.size(content, pictures.TAKEN)
     except pictures.PictureError:
         return False
-    form = "png" if content.startswith(b"\x89PNG") else "jpg"
-    name = f"{_FOLDER}/{key}.{form}"
-    fit = "" if width == height else "crop"
-    made.files[live.connection.channel.folder / name] = content
-    made.said[key] = {"file": name, "fit": fit} if fit else name
-    made.known[playlist.id or ""] = fingerprint(content, fit)
+    if declared is None:
+        name = f"{_FOLDER}/{key}.{'png' if content.startswith(_PNG) else 'jpg'}"
+        declared = Cover(live.connection.channel.folder / name, None if width == height else "crop")
+        made.said[key] = {"file": name, "fit": declared.fit} if declared.fit else name
+    made.files[declared.file] = content
+    made.known[playlist.id or ""] = fingerprint(content, declared.fit or "")
     return True
 
 

@@ -37,6 +37,7 @@ class VideosFile:
                 self._sections[video].append(key)
         self._gathered = self._gather()
         self._unsaid: set[str] = set()
+        self._removed: list[str] = []
         known: list[str | None] = known_videos(live.connection, manifest) if manifest else []
         gone: list[str] = []
         for number, (entry, id_) in enumerate(zip(manifest.videos if manifest else (), known, strict=True)):
@@ -45,8 +46,9 @@ class VideosFile:
         foreign = [video for video in self._sections if video not in live.videos]
         new = [video for video in [*live.videos, *foreign] if video not in there and self._belongs(video)]
         self._file.append(_KEY, [self._entry(video) for video in new])
-        if gone:
-            self.notes.append(Note("pull-gone", len(gone), names=tuple(gone)))
+        for code, names in (("pull-gone", gone), ("pull-removed", self._removed)):
+            if names:
+                self.notes.append(Note(code, len(names), names=tuple(names)))
         if self._unsaid:
             self.notes.append(Note("pull-unsaid", len(self._unsaid), names=tuple(sorted(self._unsaid))))
         if not self._file.text:
@@ -83,6 +85,7 @@ class VideosFile:
         if seen is None and video not in self._sections:
             if entry.file is None:
                 self._file.remove_item(_KEY, number)
+                self._removed.append(entry.title or video)
             else:
                 gone.append(entry.title or entry.file.name)
             return
