@@ -60,6 +60,11 @@ class History:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
+    def channels(self) -> list[str]:
+        """The ids of the channels that were written to."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(HISTORY.c.channel).distinct()).scalars())
+
     def next_run(self, channel: str) -> int:
         """The number of a run that begins now: runs that write are alone in a folder, so it is nobody else's."""
         query = sa.select(sa.func.coalesce(sa.func.max(HISTORY.c.run), 0) + 1).where(HISTORY.c.channel == channel)

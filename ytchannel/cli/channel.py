@@ -198,12 +198,12 @@ def history(
 
         place = zone(channel)
         if run is not None:
-            writes = connection.ledger.history.writes(connection.id, run)
+            writes = connection.ledger.history.writes(connection.remembered_id, run)
             if not writes:
                 raise UsageError("run-unknown", value=run)
             histories.show_writes(writes, run, setting.screen, place)
         else:
-            histories.show_runs(connection.ledger.history.runs(connection.id, limit), setting.screen, place)
+            histories.show_runs(connection.ledger.history.runs(connection.remembered_id, limit), setting.screen, place)
 
 
 @common

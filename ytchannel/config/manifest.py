@@ -147,6 +147,8 @@ class _Reading:
                 facts = rules.suggestion(key, self._sections)
                 if meant := self._keys_by_title.get(key.strip().casefold()):
                     facts |= {"near": meant, "variant": "near"}
+                if not self._sections:
+                    facts["variant"] = "none"
                 self._document.report("unknown-section", (*steps, "sections", number), **facts)
 
     def _file(self, shape: EntryShape, steps: Steps) -> Path | None:

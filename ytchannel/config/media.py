@@ -61,12 +61,12 @@ class Folder:
         try:
             width, height = pictures.size(path.read_bytes(), pictures.READ if fit else pictures.TAKEN)
         except pictures.PictureError as error:
-            raise RuleError(_WRONG[error.reason], file=text, variant="any" if fit else "") from None
+            variant = "any" if fit else "fit" if path.suffix == ".webp" else ""
+            raise RuleError(_WRONG[error.reason], file=text, right=_fitted(text), variant=variant) from None
         except OSError as error:
             raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
         if not fit and width != height:
-            right = f"{{file: {_in_braces(text)}, fit: crop}}"
-            raise RuleError("cover-not-square", file=text, shape=f"{width} × {height}", right=right)
+            raise RuleError("cover-not-square", file=text, shape=f"{width} × {height}", right=_fitted(text))
         return path
 
     def _wrong_picture(self, path: Path, text: str) -> RuleError | None:
@@ -132,6 +132,11 @@ def found_in(root: Path, text: str) -> Path:
         return Folder(root)._found(text)  # noqa: SLF001 - of this module
     except RuleError:
         return root / text
+
+
+def _fitted(text: str) -> str:
+    """How a cover is written that is made square of any picture."""
+    return f"{{file: {_in_braces(text)}, fit: crop}}"
 
 
 def _in_braces(text: str) -> str:

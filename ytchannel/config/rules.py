@@ -209,6 +209,8 @@ def privacy(text: str) -> str:
 
 def shelf_type(text: str) -> str:
     """What a shelf shows that is not one section's."""
+    if text.lower() == "singleplaylist":
+        raise RuleError("bad-shelf-type", value=text, variant="single")
     if text not in SHELF_TYPES:
         raise RuleError("bad-shelf-type", **suggestion(text, SHELF_TYPES))
     return text

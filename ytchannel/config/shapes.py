@@ -37,7 +37,7 @@ def _order(value: object) -> str | list[str]:
     """A word, or a list of videos, whose ids are looked at where their places are known."""
     if isinstance(value, str):
         return rules.order(value)
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return value
     raise rules.RuleError("order-form")
 

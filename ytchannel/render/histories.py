@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from ytchannel import words
-from ytchannel.render import plans
+from ytchannel.render import naming
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -38,16 +38,22 @@ def show_writes(writes: Sequence[Write], run: int, screen: Screen, zone: tzinfo)
     """A row a write, in their order."""
     grid = _grid(_("When"), _("What"), _("Title"), _("From → to"), _("Outcome"))
     for write in writes:
-        what = plans.action(write.action, write.kind)
+        what = naming.action(write.action, write.kind)
         changed = "\n".join(_changed(name, zone, *pair) for name, pair in write.fields.items())
-        grid.add_row(words.when(write.at, zone), what, plain(write.title), changed, _(_OUTCOMES[write.outcome]))
+        grid.add_row(
+            words.when(write.at, zone),
+            what,
+            naming.called(write.kind, write.title),
+            changed,
+            _(_OUTCOMES[write.outcome]),
+        )
     screen.show(grid)
     screen.document({"run": run, "writes": [vars(write) for write in writes]})
 
 
 def _changed(name: str, zone: tzinfo, old: Any, new: Any) -> str:  # noqa: ANN401 - any JSON value
-    was, is_ = (plans.value(each, zone, name) for each in plans.apart(old, new))
-    return f"{plans.field_name(name)}: {is_ if old is None else f'{was} → {is_}'}"
+    was, is_ = (naming.value(each, zone, name) for each in naming.apart(old, new))
+    return f"{naming.field_name(name)}: {is_ if old is None else f'{was} → {is_}'}"
 
 
 def _grid(*heads: str) -> Table:

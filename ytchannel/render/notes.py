@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel import words
 from ytchannel.render import pull_notes
+from ytchannel.render.naming import called
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -30,8 +31,8 @@ def kept(items: Sequence[Item]) -> list[str]:
     if shelves := [item for item in items if item.kind == "shelf"]:
         told.append(
             words.plural(
-                "{count} shelf is not declared and left alone: {names} (YouTube Studio can remove it)",
-                "{count} shelves are not declared and left alone: {names} (YouTube Studio can remove them)",
+                "{count} shelf is not declared and left alone (--prune deletes it, if it was made here): {names}",
+                "{count} shelves are not declared and left alone (--prune deletes what was made here): {names}",
                 len(shelves),
                 names=_names(shelves),
             )
@@ -95,6 +96,13 @@ def _of_entries(noticed: Note) -> str:
                 count,
                 **where,
             )
+        case "entry-order":
+            return words.plural(
+                "{section}: its order names {count} video that is not in it: {names}",
+                "{section}: its order names {count} videos that are not in it: {names}",
+                count,
+                **where,
+            )
         case "entry-missing":
             return words.plural(
                 "{section}: {count} video of the list is not on YouTube: {names}",
@@ -119,6 +127,8 @@ def _undone(noticed: Note) -> str:
             )
         case "undo-gone":
             text = N_("Not there any more, so there is nothing to take back: {names}")
+        case "undo-anew":
+            text = N_("Comes back with another id, so that links to the deleted one stay dead: {names}")
         case "undo-filled":
             text = N_("Has entries by now that this run did not put in, so it is left alone: {names}")
         case "undo-changed":
@@ -133,4 +143,4 @@ def _undone(noticed: Note) -> str:
 
 
 def _names(items: Sequence[Item]) -> str:
-    return ", ".join(plain(item.title or item.fields.get("type") or item.id) for item in items)
+    return ", ".join(called(item.kind, item.title or item.fields.get("type") or item.id or "") for item in items)

@@ -3,87 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 
 from ytchannel import quota, words
-from ytchannel.plan import Ref
 from ytchannel.render import errors, notes
+from ytchannel.render.naming import FIELDS, apart, called, field_name, value, what
 from ytchannel.render.screen import plain
-from ytchannel.words import N_, _
+from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from ytchannel.plan import Change, Plan
     from ytchannel.quota import Budget
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome
 
-KINDS = {
-    "playlist": N_("playlist"),
-    "branding": N_("channel"),
-    "shelf": N_("shelf"),
-    "entry": N_("entry"),
-    "video": N_("video"),
-    "thumbnail": N_("thumbnail"),
-    "cover": N_("cover"),
-}
-ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move"), "delete": N_("delete")}
-FIELDS = {
-    "title": N_("title"),
-    "description": N_("description"),
-    "privacy": N_("privacy"),
-    "language": N_("language"),
-    "podcast": N_("podcast"),
-    "position": N_("position"),
-    "tags": N_("tags"),
-    "keywords": N_("keywords"),
-    "country": N_("country"),
-    "category": N_("category"),
-    "publish_at": N_("publication"),
-    "made_for_kids": N_("made for kids"),
-    "file": N_("file"),
-    "fit": N_("made square"),
-    "playlist": N_("section"),
-    "playlists": N_("playlists"),
-    "channels": N_("channels"),
-    "type": N_("type"),
-}
-PRIVACY = {"public": N_("public"), "unlisted": N_("unlisted"), "private": N_("private")}
-FITS = {"crop": N_("its middle cut out"), "pad": N_("all of it, on a blurred ground")}
 _SIGNS = {"create": "+", "update": "~", "move": "↕", "delete": "−"}
 _PICTURE = ("file", "fit")  # what was there before is not known
 _MANY = 20  # rows that can be taken in at a glance
-_LONGEST = 160  # characters of a value in a table
-
-
-def what(change: Change) -> str:
-    """The action and the kind: “create playlist”."""
-    if (change.action, change.kind) == ("create", "video") and not change.price.units:
-        return _("go on uploading")
-    return action(change.action, change.kind)
-
-
-def action(name: str, kind: str) -> str:
-    """What is done to a resource of a kind, as people say it."""
-    match name, kind:
-        case "create", "video":
-            return _("upload")
-        case "create", "entry":
-            return _("put into section")
-        case "move", "entry":
-            return _("move within section")
-        case "delete", "entry":
-            return _("take out of section")
-        case "update", "thumbnail":
-            return _("set thumbnail")
-        case (("create" | "update"), "cover"):
-            return _("set cover")
-    return f"{_(ACTIONS[name])} {_(KINDS[kind])}"
 
 
 def table(plan: Plan, zone: tzinfo) -> Table:
@@ -102,7 +43,7 @@ def table(plan: Plan, zone: tzinfo) -> Table:
 def row(change: Change, zone: tzinfo) -> tuple[str, str, str, str, str]:
     """A change as people read it: sign, what, on which resource, from what to what, price."""
     details = "\n".join(_details(change, zone))
-    return _SIGNS[change.action], what(change), plain(change.title), details, _price(change.price)
+    return _SIGNS[change.action], what(change), called(change.kind, change.title), details, _price(change.price)
 
 
 def _price(price: quota.Price) -> str:
@@ -122,7 +63,9 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
         old, new = (value(raw, zone, name) for raw in apart(each.old, each.new))
         if change.action == "create" and name == "privacy":
             lines.append(new)
-        elif change.action == "create" or (each.old is None and (change.seen is None or name in _PICTURE)):
+        elif (
+            change.action == "create" or old == new or (each.old is None and (change.seen is None or name in _PICTURE))
+        ):
             lines.append(f"{field_name(name)}: {new}")
         else:
             lines.append(f"{field_name(name)}: {old} → {new}")
@@ -130,48 +73,6 @@ def _details(change: Change, zone: tzinfo) -> list[str]:
     if change.position is not None and change.action == "create" and change.kind != "entry":
         lines.append(f"{_(FIELDS['position'])}: {change.position + 1}")
     return ["; ".join(lines)] if change.kind == "entry" else lines
-
-
-def apart(old: object, new: object) -> tuple[object, object]:
-    """Two texts; long ones from shortly before the place where they begin to differ."""
-    if not isinstance(old, str) or not isinstance(new, str) or max(len(old), len(new)) <= _LONGEST:
-        return old, new
-    alike = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    begin = max(0, alike - _LONGEST // 4)
-    mark = "…" if begin else ""
-    return mark + old[begin:], mark + new[begin:]
-
-
-def field_name(name: str) -> str:
-    """A field as people call it; that of another language with its code."""
-    base, _slash, language = name.partition("/")
-    told = _(FIELDS.get(base, base))
-    return f"{told} ({plain(language)})" if language else told
-
-
-def value(raw: object, zone: tzinfo, name: str = "") -> str:
-    """The value of the field `name` as people read it."""
-    if name == "privacy" and raw in PRIVACY:
-        return _(PRIVACY[str(raw)])
-    if name == "fit" and raw in FITS:
-        return _(FITS[str(raw)])
-    if name == "position" and isinstance(raw, int):
-        return words.number(raw + 1)
-    match raw:
-        case None:
-            return "–"
-        case bool():
-            return _("yes") if raw else _("no")
-        case datetime():
-            return words.when(raw, zone)
-        case tuple() | list():
-            return plain("; ".join(each.key if isinstance(each, Ref) else str(each) for each in raw)) or "–"
-        case Ref():
-            return plain(raw.key)
-        case int():
-            return words.number(raw)
-    text = plain(raw)
-    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”" if text else "–"
 
 
 def show(plan: Plan, screen: Screen, budget: Budget, zone: tzinfo, now: datetime, nothing: str = "") -> None:
@@ -233,7 +134,8 @@ def show_outcome(outcome: Outcome, screen: Screen, zone: tzinfo, *, spent: int) 
     units = words.plural("{count} unit spent", "{count} units spent", spent)
     screen.say(f"{done}, {units}.", "green" if not outcome.failed and not outcome.left else "")
     for failure in outcome.failed:
-        screen.warn(f"✗ {what(failure.change)} “{plain(failure.change.title)}”: {errors.sentence(failure.error, zone)}")
+        name = called(failure.change.kind, failure.change.title)
+        screen.warn(f"✗ {what(failure.change)} “{name}”: {errors.sentence(failure.error, zone)}")
     if outcome.left:
         left = words.plural(
             "{count} change is left for the next run.",

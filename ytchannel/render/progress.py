@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ytchannel import words
-from ytchannel.render.plans import what
+from ytchannel.render.naming import called, what
 from ytchannel.render.screen import plain
 from ytchannel.words import _
 
@@ -31,7 +31,7 @@ class Lines:
     def began(self, change: Change) -> None:
         """An upload is announced, since it takes long."""
         if change.kind == "video" and change.action == "create":
-            self._line(f"… {what(change)} “{plain(change.title)}”")
+            self._line(f"… {what(change)} “{called(change.kind, change.title)}”")
 
     def moved(self, change: Change, sent: int, size: int) -> None:
         """A line for every tenth of the file."""
@@ -84,7 +84,7 @@ class Bars:
 
 
 def _ended(change: Change, error: ChannelToolError | None) -> str:
-    return f"{'✗' if error else '✓'} {what(change)} “{plain(change.title)}”"
+    return f"{'✗' if error else '✓'} {what(change)} “{called(change.kind, change.title)}”"
 
 
 @contextmanager

@@ -121,6 +121,12 @@ class Connection:
             raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
 
+    @property
+    def remembered_id(self) -> str:
+        """The id of the channel of this ledger, "" where nothing was ever written. Free, unless it has several."""
+        known = self.ledger.history.channels()
+        return self.id if len(known) > 1 else "".join(known)
+
     @cached_property
     def run(self) -> int:
         """The number of this run in the history."""

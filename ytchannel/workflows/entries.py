@@ -139,6 +139,8 @@ class _Sorting:
         stays = "entry-unsure" if self._unsure else "entry-by-hand"
         counted = (("entry-twice", len(twice), tuple(twice)), ("entry-gone", gone, ()), (stays, by_hand, ()))
         self.notes = [Note(code, count, section.key, names) for code, count, names in counted if count]
+        if strange := [video for video in section.given if video not in {*videos, *self._new}]:
+            self.notes.append(Note("entry-order", len(strange), section.key, tuple(strange)))
         if missing:
             self.notes.append(Note("entry-missing", len(missing), section.key, tuple(missing)))
         self.insertions, self.moves = self._changes()

@@ -1,4 +1,4 @@
-"""What a sync may delete when it is told to: the playlists and shelves that it once made for sections that are gone."""
+"""What a sync may delete when it is told to: the playlists and shelves that it once made and nobody declares now."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Pruning:
 
 
 def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pruning:
-    """The removal of what was made for sections that are not declared any more, and of nothing that others made.
+    """The removal of what was made for sections and shelves that are not declared any more, and of nothing of others.
 
     A playlist that was there before its section was declared belongs to others: the history does not have its creation.
 
@@ -38,8 +38,6 @@ def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pru
     made = connection.ledger.history.made(connection.id, PLAYLIST.name)
     left = {id_: key for key, id_ in ours.items() if key not in declared and id_ in made}
     gone = [item for item in playlists.foreign if item.id in left]
-    if not gone:
-        return Pruning()
     filled = connection.youtube.several(ENTRY.listing(item.id or "") for item in gone)
     kept = [
         replace(item, key=left[item.id or ""], source={**item.source, "entries": ENTRY.remembered(entries)})
@@ -47,7 +45,10 @@ def prune(connection: Connection, playlists: Bound, page: Sequence[Item]) -> Pru
     ]
     ids = {item.id for item in gone}
     # From the last on, so that each stands where it was read when its turn comes, also on the way back.
-    shelves = [item for item in reversed(page) if _single(item) in ids]
+    wanted = {item.key for item in SHELF.wanted(connection.channel)}
+    built = connection.ledger.history.made(connection.id, SHELF.name)
+    idle = {item.id for item in page if item.id in built and item.key not in wanted}
+    shelves = [item for item in reversed(page) if _single(item) in ids or item.id in idle]
     return Pruning(tuple(map(SHELF.removal, shelves)), tuple(map(PLAYLIST.removal, kept)))
 
 

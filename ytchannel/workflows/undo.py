@@ -43,6 +43,8 @@ def plan(connection: Connection, run: int) -> Plan:
             lost.setdefault("undo-cover", []).append(write.title)
         if code := back.take(write) if write.outcome == DONE else "undo-unsure":
             lost.setdefault(code, []).append(write.title)
+        elif (write.kind, write.action) == (PLAYLIST.name, "delete"):
+            lost.setdefault("undo-anew", []).append(write.title)
     notes = tuple(Note(code, len(titles), names=tuple(dict.fromkeys(titles))) for code, titles in lost.items())
     return Plan(tuple(back.changes), notes=notes)
 

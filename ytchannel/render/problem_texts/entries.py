@@ -31,6 +31,10 @@ ENTRIES: dict[str, tuple[str, str]] = {
     ),
     "unknown-section": (N_("There is no section with the key “{value}”"), N_("write one of: {known}.")),
     "unknown-section/near": (N_("There is no section with the key “{value}”"), N_("write {near}.")),
+    "unknown-section/none": (
+        N_("There is no section with the key “{value}”"),
+        N_("declare it in playlists.yaml, which has no section now."),
+    ),
     "no-such-file": (N_("There is no file {file}"), N_("check its name (the path begins at the folder of this file).")),
     "no-such-file/near": (N_("There is no file {file}"), N_("check its name: there is “{near}”.")),
     "no-such-file/backslash": (N_("There is no file {file}"), N_("write / between folders, not \\.")),
@@ -58,6 +62,10 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("save it smaller: 2048 × 2048 points are plenty."),
     ),
     "not-a-picture/any": (N_("{file} is no JPEG, PNG or WebP picture"), N_("save it as JPEG or PNG.")),
+    "not-a-picture/fit": (
+        N_("{file} is neither a JPEG nor a PNG picture"),
+        N_("save it as JPEG or PNG, or write {right}, which makes one."),
+    ),
     "not-a-picture": (N_("{file} is neither a JPEG nor a PNG picture"), N_("save it as JPEG or PNG.")),
     "picture-too-big": (
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a thumbnail"),

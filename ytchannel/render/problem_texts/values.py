@@ -82,6 +82,10 @@ VALUES: dict[str, tuple[str, str]] = {
     "order-form": (N_("This is no order of entries"), N_("write one word, or a list with the ids of videos.")),
     "text-too-long": (N_("This has {length} characters, and YouTube takes {limit}"), N_("shorten it.")),
     "bad-shelf-type": (N_("“{value}” is no type of shelf"), N_("write one of: {known}.")),
+    "bad-shelf-type/single": (
+        N_("The shelf of one playlist is that of its section"),
+        N_("write `section:` with the section's key instead of `type:`."),
+    ),
     "bad-shelf-type/near": (N_("“{value}” is no type of shelf"), N_("write {near}.")),
     "same-shelf": (N_("The shelf “{value}” is there twice"), N_("take one of them out.")),
     "shelf-section-or-type": (
