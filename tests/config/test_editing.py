@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ytchannel.config.document import Document
 from ytchannel.config.editing import EditedYaml, Noted
+from ytchannel.errors import FilesError
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -151,6 +152,50 @@ def test_top_level_keys_are_made_changed_and_taken_out(tmp_path: Path) -> None:
     again.set("shelves", None)
     assert "shelves" not in again.text
     assert again.text.rstrip() == file.text.partition("\n\nshelves:")[0].rstrip()
+
+
+TEXTS = (
+    "description: |-\n      Một\n\n      hai\n\n\n      ba\n      #HaiPhong #DangUy",
+    "description: >-\n      Một\n      hai\n\n      ba",
+    'description: "Một\n\n      hai"',
+    "description: |+\n      Một\n\n    tags: [a]",
+)
+
+
+@pytest.mark.parametrize("old", TEXTS)
+def test_texts_beside_an_edited_value_stay_to_the_letter(tmp_path: Path, old: str) -> None:
+    """Blank lines are part of a text, and a hashtag at its end is no comment."""
+    text = f"videos:\n  - video: abcdefghijk\n    title: A\n    {old}\n  - video: bcdefghijkl\n    title: B\n"
+    before = read(text, tmp_path)["videos"][0]["description"]
+    file = EditedYaml(text)
+    file.edit_item("videos", 0, lambda item: item.update(title="Á"))
+    file.remove_item("videos", 1)
+    assert read(file.text, tmp_path)["videos"] == [{**read(text, tmp_path)["videos"][0], "title": "Á"}]
+    assert read(file.text, tmp_path)["videos"][0]["description"] == before
+
+
+def test_the_last_item_goes_and_another_comes(tmp_path: Path) -> None:
+    file = EditedYaml("videos:\n  - key: a\n  - key: b\n    title: B\n\nx: 1\n")
+    file.remove_item("videos", 1)
+    file.append("videos", [{"key": "c", "title": "C"}])
+    assert read(file.text, tmp_path) == {"videos": [{"key": "a"}, {"key": "c", "title": "C"}], "x": "1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"videos": [{"key": "a", "title": "A"}], "channel": {"timezone": "x"}}\n',
+        "videos:\n  - key: a\n    title: A\n    more: TRUE\n",
+        "videos:\n  - key: z\n    more: &m [x]\n  - key: a\n    title: A\n    more: *m\n",
+        "videos:\n  - key: a\n    title: A\n    more: 1__0\n",
+    ],
+)
+def test_a_file_that_would_come_out_with_other_values_is_refused(text: str) -> None:
+    file = EditedYaml(text, "videos.yaml")
+    with pytest.raises(FilesError) as refused:
+        file.edit_item("videos", text.count("key: z"), lambda item: item.update(title="B"))
+        assert file.text
+    assert [problem.code for problem in refused.value.problems] == ["file-uneditable"]
 
 
 letters = st.characters(

@@ -267,15 +267,18 @@ def test_a_picture_that_was_taken_away_is_declared_no_more(channel: Folder) -> N
     in_step(channel)
 
 
-def test_a_file_of_ones_own_is_not_replaced_without_a_question(channel: Folder) -> None:
+def test_a_file_of_ones_own_is_not_replaced(channel: Folder) -> None:
     square(channel, ids(channel)[1])
     pull(channel)
     cover = next(each["cover"] for each in files(channel)[0]["sections"] if "cover" in each)
     for name in ("playlists.yaml", "videos.yaml"):
         (channel.path / name).unlink()
     (channel.path / cover).write_bytes(b"mine")
-    result = channel.run("pull", "--sandbox", "--lang", "en")
-    assert (result.code, (channel.path / cover).read_bytes()) == (2, b"mine")
+    pull(channel)
+    assert (channel.path / cover).read_bytes() == b"mine"
+    other = next(each["cover"] for each in files(channel)[0]["sections"] if "cover" in each)
+    assert other == cover.replace(".png", "-2.png")
+    in_step(channel)
 
 
 def test_a_podcast_is_declared_as_one(channel: Folder) -> None:

@@ -25,15 +25,16 @@ __all__ = ["find_manifest", "load_channel", "load_manifest", "timezone_or_local"
 _MANIFESTS = ("videos.yaml", "videos.yml")
 
 
-def load_channel(file: Path, *, shown: str | None = None, media_here: bool = True) -> Channel:
+def load_channel(file: Path, *, shown: str | None = None, media_here: bool = True, text: str | None = None) -> Channel:
     """What the channel file declares. Problems name it `shown`, else as it is seen from the current directory.
 
-    Without `media_here` the pictures of sections are not looked at, and need not be on this machine. Raises FilesError
+    Without `media_here` the pictures of sections are not looked at, and need not be on this machine. `text` is what the
+    file is to say, in place of what it says. Raises FilesError
     with every problem, sorted by place.
     """
     from ytchannel.config.channel import load
 
-    return load(file, shown, media_here=media_here)
+    return load(file, shown, media_here=media_here, text=text)
 
 
 def load_manifest(
@@ -43,6 +44,7 @@ def load_manifest(
     now: datetime,
     uploaded: Callable[[Path], bool] | None = None,
     media_here: bool = True,
+    text: str | None = None,
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in.
 
@@ -52,7 +54,7 @@ def load_manifest(
     """
     from ytchannel.config.manifest import load
 
-    return load(file, channel, now, uploaded or _nothing, media_here=media_here)
+    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text)
 
 
 def find_manifest(folder: Path) -> Path | None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 @collector_off()
-def load(file: Path, shown: str | None, *, media_here: bool) -> Channel:
+def load(file: Path, shown: str | None, *, media_here: bool, text: str | None = None) -> Channel:
     """What `load_channel` promises."""
-    document = Document.read(file, shown, "channel", "channel")
+    document = Document.read(file, shown, "channel", "channel", text)
     top = shaped(ChannelFile, document, ())
     for key in ("channel", "sections"):
         if key not in document.value:

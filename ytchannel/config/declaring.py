@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel.config import rules
 from ytchannel.config.categories import category, name_of
+from ytchannel.config.reading import is_printable
 from ytchannel.config.times import moment
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ RULES = {"playlist": _SECTION, "video": _VIDEO, "branding": _CHANNEL}
 def can_say(kind: str, field: str, value: Any) -> bool:  # noqa: ANN401 - of any field
     """Whether a file can say that a field of the kind has this value. Texts in other languages are "title/en" ..."""
     name, _, language = field.partition("/")
+    if isinstance(value, str) and not is_printable(value):
+        return False
     if language and not can_say(kind, "language", language):
         return False
     rule = RULES[kind].get(name)

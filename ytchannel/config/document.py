@@ -48,9 +48,12 @@ class Document:
         self.value: dict[str, Value] = value
 
     @classmethod
-    def read(cls, file: Path, shown: str | None, role: str, first_key: str) -> Document:
-        """The document in `file`, which begins with `first_key`. Raises FilesError when there are no values at all."""
-        source = read(file, shown, role)
+    def read(cls, file: Path, shown: str | None, role: str, first_key: str, text: str | None = None) -> Document:
+        """The document in `file`, or in `text` in its stead, which begins with `first_key`.
+
+        Raises FilesError when there are no values at all.
+        """
+        source = read(file, shown, role, text)
         root = compose(source)
         if root is None:
             raise FilesError([Problem("file-empty", source.place(1, 1), {"file": source.shown, "key": first_key})])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 from yaml.nodes import MappingNode, SequenceNode
 
 from ytchannel.config.composing import compose
-from ytchannel.config.reading import Source
+from ytchannel.config.document import Document
+from ytchannel.config.reading import Source, check_printable
+from ytchannel.errors import FilesError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -56,8 +59,12 @@ class _Item:
 class EditedYaml:
     """The text of one file. Items are counted as they stand in the text that was given; "" is a file to be."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, shown: str = "") -> None:
         self._given = text
+        self._shown = shown
+        self._wish: Plain = _values(text) if text else {}  # what the file is to say
+        self._gone: dict[str, set[int]] = {}
+        self._found: dict[str, list[_Item]] = {}
         self._mark = "\ufeff" if text.startswith("\ufeff") else ""  # of the order of bytes, as some editors write it
         self._lines = _lines(text.removeprefix(self._mark))
         self._replaced: dict[tuple[int, int], list[str]] = {}
@@ -65,10 +72,10 @@ class EditedYaml:
         self._removed: dict[str, int] = {}
         self._appended: set[str] = set()
         self._top = _top(self._lines)
-        for key, (_, value) in list(self._top.items()):
+        for key, (_, value) in list(self._top.items()) if not self._in_braces() else ():
             if isinstance(value, SequenceNode) and value.flow_style and value.value:
                 start, end = self._room(key)  # in brackets, no line is one item's
-                self._lines[start:end] = _dump({key: _block(_load(self._lines[start:end])[key])})
+                self._lines[start:end] = _dump({key: _block(self._load(self._lines[start:end])[key])})
                 self._top = _top(self._lines)
 
     @property
@@ -85,7 +92,32 @@ class EditedYaml:
             if count == len(self._items(key)) and key not in self._appended:
                 line = lines.index(self._lines[self._room(key)[0]])
                 lines[line] = f"{key}: []\n"
-        return self._mark + "".join(lines).replace("\n", "\r\n" if "\r\n" in self._given else "\n")
+        text = self._mark + "".join(lines).replace("\n", "\r\n" if "\r\n" in self._given else "\n")
+        if not self._says(text):
+            raise self._refusal()
+        return text
+
+    def _says(self, text: str) -> bool:
+        """Whether a text says what it is to say, nothing else, and nothing less."""
+        wish = dict(self._wish)
+        for key, gone in self._gone.items():
+            wish[key] = [item for number, item in enumerate(wish[key]) if number not in gone]
+        try:
+            return bool(_values(text) == _spoken(wish))
+        except FilesError:
+            return False
+
+    def _load(self, lines: Sequence[str]) -> Any:  # noqa: ANN401 - of any kind
+        """The lines as ruamel.yaml has them, which reads some YAML otherwise than libyaml. Raises FilesError."""
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            return _yaml().load("".join(lines))
+        except YAMLError:
+            raise self._refusal() from None
+
+    def _refusal(self) -> FilesError:
+        return FilesError([Problem("file-uneditable", Place(self._shown, 1, 1))])
 
     def count(self, key: str) -> int:
         """How many items a list has."""
@@ -93,6 +125,10 @@ class EditedYaml:
 
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - of any kind
         """Put a value under a top-level key as a whole; with None the key goes."""
+        if value is None:
+            self._wish.pop(key, None)
+        else:
+            self._wish[key] = value
         start, end = self._room(key)
         new = [] if value is None else _dump({key: value}) if value else [f"{key}: []\n"]
         if key in self._top:
@@ -102,8 +138,9 @@ class EditedYaml:
 
     def edit(self, key: str, change: Callable[[Plain], None]) -> None:
         """Change the mapping under a top-level key; it is made when it is not there."""
+        change(self._wish.setdefault(key, {}))
         start, end = self._room(key)
-        whole = _load(self._lines[start:end]) if key in self._top else {key: {}}
+        whole = self._load(self._lines[start:end]) if key in self._top else {key: {}}
         _changed(whole[key], change)
         if key in self._top:
             self._replaced[start, end] = _dump(whole)
@@ -112,23 +149,26 @@ class EditedYaml:
 
     def edit_item(self, key: str, number: int, change: Callable[[Plain], None]) -> None:
         """Change one item of the list under a top-level key."""
+        change(self._wish[key][number])
         item = self._items(key)[number]
         lines = self._lines[item.first : item.end]
         lead, blank = lines[0][: item.column], " " * item.column
-        value = _load([_cut(line, item.column) for line in [blank + lines[0][item.column :], *lines[1:]]])
+        value = self._load([_cut(line, item.column) for line in [blank + lines[0][item.column :], *lines[1:]]])
         _changed(value, change)
         first, *rest = _dump(value)
-        rest = [blank + line if line.strip() else line for line in rest]
+        rest = [blank + line if line != "\n" else line for line in rest]
         self._replaced[item.first, item.end] = [lead + first, *rest]
 
     def remove_item(self, key: str, number: int) -> None:
         """Take an item out, with the comments right above it."""
         item = self._items(key)[number]
-        start, end = self._with_comments(item.start), item.end
-        while end < len(self._lines) and not self._lines[end].strip():
+        start, end = self._head(key, number), item.end
+        # Not behind the last one, where new items may come.
+        while number + 1 < len(self._items(key)) and not self._lines[end].strip():
             end += 1
         self._replaced[start, end] = []
         self._removed[key] = self._removed.get(key, 0) + 1
+        self._gone.setdefault(key, set()).add(number)
 
     def arrange(self, key: str, items: Sequence[int | Plain]) -> None:
         """Put a list together anew: of items that were there, by their numbers, and of new ones."""
@@ -136,22 +176,25 @@ class EditedYaml:
         if not there:
             self.append(key, [item for item in items if not isinstance(item, int)])
             return
+        old = self._wish[key]
+        self._wish[key] = [old[item] if isinstance(item, int) else item for item in items]
         column = self._lines[there[0].start].index("-")
         new: list[str] = []
         for item in items:
             if isinstance(item, int):
-                new += self._lines[self._with_comments(there[item].start) : there[item].end]
+                new += self._lines[self._head(key, item) : there[item].end]
             else:
                 new += _moved(_dump([item]), column)
-        self._replaced[self._with_comments(there[0].start), there[-1].end] = new
+        self._replaced[self._head(key, 0), there[-1].end] = new
 
     def append(self, key: str, items: Sequence[Plain]) -> None:
         """Put items behind the last one of a list; it is made when it is not there."""
         if not items:
             return
+        self._wish[key] = [*(self._wish.get(key) or ()), *items]
         there = self._items(key) if key in self._top else []
         column = self._lines[there[-1].start].index("-") if there else 2
-        apart = len(there) < 2 or not self._lines[self._with_comments(there[-1].start) - 1].strip()
+        apart = len(there) < 2 or not self._lines[self._head(key, len(there) - 1) - 1].strip()
         new: list[str] = []
         for item in items:
             new += ["\n"] if apart else []
@@ -167,8 +210,15 @@ class EditedYaml:
     def _insert(self, line: int, new: list[str]) -> None:
         self._inserted.setdefault(line, []).extend(new)
 
+    def _in_braces(self) -> bool:
+        """Whether the whole file stands in braces, as JSON does: no line is one key's."""
+        starts = [name.start_mark for name, _ in self._top.values()]
+        return any(start.column != 0 for start in starts) or len({start.line for start in starts}) < len(starts)
+
     def _room(self, key: str) -> tuple[int, int]:
         """The lines of a top-level key with its value; where the file ends for one that is not there."""
+        if self._in_braces():
+            raise self._refusal()
         if key not in self._top:
             return len(self._lines), len(self._lines)
         start = self._top[key][0].start_mark.line
@@ -177,6 +227,17 @@ class EditedYaml:
 
     def _items(self, key: str) -> list[_Item]:
         """The items of a list, as far as they have lines of their own."""
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def has(self, key: str) -> bool:
+        """Whether a top-level key is there."""
+        return key in self._top
+
+    def _find(self, key: str) -> list[_Item]:
+        if self._in_braces():
+            raise self._refusal()
         node = self._top[key][1]
         if not isinstance(node, SequenceNode) or node.flow_style:
             return []
@@ -194,9 +255,12 @@ class EditedYaml:
             line -= 1
         return line
 
-    def _with_comments(self, line: int) -> int:
-        """The first of the comment lines right above a line, else that one."""
-        while line and self._lines[line - 1].lstrip().startswith("#"):
+    def _head(self, key: str, number: int) -> int:
+        """The first of the comment lines right above an item, else that of its dash; what is text is no comment."""
+        items = self._items(key)
+        first = items[number - 1].end if number else self._room(key)[0] + 1
+        line = items[number].start
+        while line > first and self._lines[line - 1].lstrip().startswith("#"):
             line -= 1
         return line
 
@@ -208,6 +272,29 @@ class EditedYaml:
                 break
             end -= 1
         return end
+
+
+def _values(text: str) -> Plain:
+    """What a file says, as every command reads it. Raises FilesError."""
+    source = Source(Path(), "", text.removeprefix("\ufeff"))
+    check_printable(source)
+    root = compose(source)
+    if root is None:
+        return {}
+    document = Document(source, root, "")
+    document.finish()
+    return dict(document.value)
+
+
+def _spoken(value: Any) -> Any:  # noqa: ANN401 - of any kind
+    """A value as it is read again."""
+    if isinstance(value, dict):
+        return {key: _spoken(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spoken(each) for each in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return unicodedata.normalize("NFC", str(value))
 
 
 def _lines(text: str) -> list[str]:
@@ -225,12 +312,12 @@ def _moved(lines: Sequence[str], column: int) -> list[str]:
     """A list with its dash in that column."""
     there = lines[0].index("-")
     blank = " " * column
-    return [blank + line[there:] if line.strip() else line for line in lines]
+    return [blank + line[there:] if line != "\n" else line for line in lines]
 
 
 def _cut(line: str, column: int) -> str:
     """The line moved to the left; a comment that stood further out stays one."""
-    return line[column:] if not line[:column].strip() else line.lstrip()
+    return (line[column:] or "\n") if not line[:column].strip() else line.lstrip()
 
 
 def _yaml() -> Any:  # noqa: ANN401 - the library's own
@@ -241,10 +328,6 @@ def _yaml() -> Any:  # noqa: ANN401 - the library's own
     made.width = 1_000_000
     made.indent(mapping=2, sequence=4, offset=2)
     return made
-
-
-def _load(lines: Sequence[str]) -> Any:  # noqa: ANN401 - of any kind
-    return _yaml().load("".join(lines))
 
 
 def _dump(value: Any) -> list[str]:  # noqa: ANN401 - of any kind

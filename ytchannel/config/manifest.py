@@ -41,13 +41,19 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 @collector_off()
 def load(
-    file: Path, channel: Channel, now: datetime, uploaded: Callable[[Path], bool], *, media_here: bool
+    file: Path,
+    channel: Channel,
+    now: datetime,
+    uploaded: Callable[[Path], bool],
+    *,
+    media_here: bool,
+    text: str | None = None,
 ) -> Manifest:
     """What `load_manifest` promises."""
     if file.suffix.lower() in _TABLES:
         place = Place(shown_path(file), 1, 1)
         raise FilesError([Problem("manifest-form", place, {"file": place.file, "form": file.suffix.lower()})])
-    document = Document.read(file, None, "manifest", "videos")
+    document = Document.read(file, None, "manifest", "videos", text)
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")

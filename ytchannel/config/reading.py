@@ -47,12 +47,16 @@ def shown_path(file: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
 
 
-def read(file: Path, shown: str | None, role: str) -> Source:
-    """The text of `file`; a byte order mark is dropped. `role` ("channel" or "manifest") chooses the words.
+def read(file: Path, shown: str | None, role: str, text: str | None = None) -> Source:
+    """The text of `file`, or `text` in its stead, without a byte order mark.
+
+    `role` ("channel" or "manifest") chooses the words.
 
     Raises FilesError.
     """
     shown = shown_path(file) if shown is None else shown
+    if text is not None:
+        return check_printable(Source(Path(file).absolute(), shown, text.removeprefix("\ufeff")))
     start = Place(shown, 1, 1)
     try:
         if file.is_dir():
@@ -66,7 +70,7 @@ def read(file: Path, shown: str | None, role: str) -> Source:
         raise FilesError([Problem("file-unreadable", start, {"file": shown, "reason": reason})]) from None
     if len(data) > MAX_BYTES:
         raise FilesError([Problem("text-too-big", start, {"file": shown, "max_bytes": MAX_BYTES})])
-    return _printable(Source(Path(file).absolute(), shown, _decoded(data, shown)))
+    return check_printable(Source(Path(file).absolute(), shown, _decoded(data, shown)))
 
 
 def _decoded(data: bytes, shown: str) -> str:
@@ -80,7 +84,13 @@ def _decoded(data: bytes, shown: str) -> str:
         raise FilesError([Problem("not-utf8", place, {"byte": f"0x{data[error.start]:02X}"})]) from None
 
 
-def _printable(source: Source) -> Source:
+def is_printable(text: str) -> bool:
+    """Whether a file may have a text as it stands."""
+    return not _UNPRINTABLE.search(text)
+
+
+def check_printable(source: Source) -> Source:
+    """The source. Raises FilesError for a character that YAML does not take as it stands."""
     if found := _UNPRINTABLE.search(source.text):
         place = source.place_of(found.start())
         raise FilesError([Problem("yaml-control", place, {"character": f"U+{ord(found[0]):04X}"})])

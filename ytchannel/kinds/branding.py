@@ -78,7 +78,8 @@ class Branding:
 
 def read_keywords(text: str) -> tuple[str, ...]:
     """The keywords of a channel: words, and phrases in quotes, between spaces."""
-    return tuple(tidy(quoted or word) for quoted, word in re.findall(r'"([^"]*)"|(\S+)', text))
+    words = (tidy(quoted or word) for quoted, word in re.findall(r'"([^"]*)"|(\S+)', text))
+    return tuple(word for word in words if word)
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - of any field

@@ -30,6 +30,7 @@ _BY_CODE = {
     "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0 or an address such as http://127.0.0.1:8080."),
     "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place for it."),
     "bad-timezone": N_("“{value}” is no time zone; write its name, e.g. Asia/Ho_Chi_Minh."),
+    "file-changed-since": N_("{file} was changed in the meantime, so nothing was written. Run the command again."),
     "timezone-declared": N_("{file} has a time zone already; change it there."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),

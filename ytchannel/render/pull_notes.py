@@ -29,10 +29,25 @@ def sentence(noticed: Note) -> str:
                 count,
                 names=names,
             )
+        case "pull-collect":
+            return words.plural(
+                "{count} section lacks videos that it gathers; `ytchannel sync` puts them in: {names}",
+                "{count} sections lack videos that they gather; `ytchannel sync` puts them in: {names}",
+                count,
+                names=names,
+            )
         case "pull-cover":
             return words.plural(
                 "{count} cover may be another picture than the one on YouTube; `ytchannel sync` sets it: {names}",
                 "{count} covers may be other pictures than those on YouTube; `ytchannel sync` sets them: {names}",
+                count,
+                names=names,
+            )
+        case "pull-contrary":
+            return words.plural(
+                "{count} video is otherwise than its entry with its defaults; `ytchannel upload` changes it: {names}",
+                "{count} videos are otherwise than their entries with their defaults; `ytchannel upload` changes them: "
+                "{names}",
                 count,
                 names=names,
             )

@@ -71,7 +71,7 @@ def plan(connection: Connection, playlists: Bound, listed: Listed, *, quick: boo
     if not sections:
         return EntriesPlan(Plan(notes=tuple(notes)), (), {}, proofs)
     live = {item.key: item.id or "" for item in playlists.items}
-    entries = _read(connection, [section.key for section in sections if section.key in live], live)
+    entries = read(connection, [section.key for section in sections if section.key in live], live)
     shown = ShownVideos(connection)
     shown.learn(entry for each in entries.values() for entry in each)
     collected = _collect(shown, sections)
@@ -208,7 +208,7 @@ def _collect(shown: ShownVideos, sections: Iterable[Section]) -> dict[str, list[
     return {key: [video.id for video in reversed(own) if gathers(collect, video)] for key, collect in collecting}
 
 
-def _read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str]) -> dict[str, list[Item]]:
+def read(connection: Connection, sections: Sequence[str], ids: Mapping[str, str]) -> dict[str, list[Item]]:
     """The entries of the playlists of these sections, in their order; several playlists are read at a time."""
     made: dict[str, set[str]] = defaultdict(set)
     for key in connection.ledger.history.made_since(connection.id, ENTRY.name, connection.time.now() - MOMENT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.config import find_manifest, load_manifest
@@ -98,6 +98,18 @@ def known_videos(connection: Connection, manifest: Manifest) -> list[str | None]
                     video = contents.get(fingerprint(entry.file))
         found.append(video)
     return found
+
+
+def recognise_files(connection: Connection, manifest: Manifest) -> None:
+    """Look among the channel's uploads for files of a list that the ledger does not know, if they are here."""
+    known = known_videos(connection, manifest)
+    unknown = [
+        entry
+        for entry, video in zip(manifest.videos, known, strict=True)
+        if video is None and entry.file and entry.file.is_file()
+    ]
+    if unknown:
+        _fingerprinted(connection, replace(manifest, videos=tuple(unknown)), unknown)
 
 
 def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:

@@ -28,6 +28,10 @@ FORM: dict[str, tuple[str, str]] = {
         N_("Lists in the form {form} are not available in this version yet"),
         N_("write the list as YAML, in videos.yaml."),
     ),
+    "file-uneditable": (
+        N_("This file cannot be edited without harm, because of the way in which its YAML is written"),
+        N_("pull into an empty folder, and take over from there what is new."),
+    ),
     "not-utf8": (N_("The byte {byte} is not UTF-8 text"), N_("save the file with the encoding UTF-8.")),
     # YAML
     "yaml-control": (

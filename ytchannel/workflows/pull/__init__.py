@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ytchannel.config import find_manifest, load_manifest
-from ytchannel.errors import Place, UsageError
+from ytchannel.config import find_manifest, load_channel, load_manifest
+from ytchannel.errors import GuardError, Place, UsageError
 from ytchannel.kinds import COVER, PLAYLIST
 from ytchannel.model import Channel, Section, VideoDefaults
+from ytchannel.plan import Note
+from ytchannel.workflows.jobs import recognise_files
 from ytchannel.workflows.pull.channel_file import ChannelFile
 from ytchannel.workflows.pull.covers import covers
 from ytchannel.workflows.pull.live import read
@@ -18,10 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from ytchannel.plan import Note
+    from ytchannel.model import Manifest
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.pull.live import LiveChannel
 
 __all__ = ["Picture", "Pulled", "PulledFile", "keep", "plan", "unwritten"]
+
+
+_PASSES = 4  # two as a rule: one that writes, one that finds nothing more
 
 
 @dataclass(frozen=True)
@@ -75,46 +82,77 @@ def plan(connection: Connection, head: str = "") -> Pulled:
     channel = connection.channel
     live = read(connection)
     path = find_manifest(channel.folder) or channel.folder / "videos.yaml"
-    manifest = None
-    if path.exists():
-        # Its entries may name sections that only the ledger remembers.
-        more = [Section(key, live.playlists[key].title, channel.place) for key in live.new]
-        known = replace(channel, sections=(*channel.sections, *more))
-        manifest = load_manifest(path, known, now=connection.time.now(), media_here=False)
-    listed, declared = _text(path), _text(channel.file)
-    videos = VideosFile(live, listed or "", manifest)
+    old = _text(channel.file), _text(path)
     found = covers(live)
-    head = head if declared is None else ""
-    about = ChannelFile(live, declared or "", videos.listed, found)
+    declared, listed = old
+    notes: dict[str, Note] = {}
+    for _ in range(_PASSES):
+        # What is written changes what follows from it, the defaults of an entry's sections above all: look again.
+        manifest = None if listed is None else _manifest(live, path, listed)
+        if manifest is not None and (declared, listed) == old:
+            recognise_files(connection, manifest)
+        videos = VideosFile(live, listed or "", manifest)
+        about = ChannelFile(live, declared or "", videos.listed, found)
+        for note in (*about.notes, *videos.notes, *found.notes):
+            notes.setdefault(note.code, note)
+        if (about.text, videos.text) == (declared, listed):
+            break
+        declared, listed = about.text, videos.text
+        channel = load_channel(channel.file, media_here=False, text=declared)
+        live = replace(live, channel=channel, lost=frozenset())
+    if videos.contrary:  # in the last pass, which had nothing more to write
+        notes["pull-contrary"] = Note("pull-contrary", len(videos.contrary), names=tuple(videos.contrary))
     files = (
-        PulledFile(channel.file, declared, head + about.text),
-        PulledFile(path, listed, videos.text),
+        PulledFile(channel.file, old[0], (head if old[0] is None else "") + (declared or "")),
+        PulledFile(path, old[1], listed or ""),
     )
-    ids = {key: live.playlists[key].id or "" for key in live.new}
     pictures = (Picture(file, content, not file.exists()) for file, content in found.files.items())
+    ids = {key: item.id or "" for key, item in live.playlists.items()}
     return Pulled(
         files,
         tuple(each for each in pictures if each.new or each.path.read_bytes() != each.content),
         {PLAYLIST.name: ids, COVER.name: found.known},
-        (*about.notes, *videos.notes, *found.notes),
+        tuple(notes.values()),
     )
 
 
+def _manifest(live: LiveChannel, path: Path, text: str) -> Manifest:
+    """The list; its entries may name sections that only the ledger remembers, and that the channel file is to get."""
+    more = [Section(key, live.playlists[key].title, live.channel.place) for key in live.new]
+    known = replace(live.channel, sections=(*live.channel.sections, *more))
+    return load_manifest(path, known, now=live.connection.time.now(), media_here=False, text=text)
+
+
 def keep(connection: Connection, pulled: Pulled) -> None:
-    """Write the files, each whole or not at all. Raises UsageError when one cannot be written."""
+    """Write the files, each whole or not at all.
+
+    Raises GuardError when one has changed since it was read, UsageError when one cannot be written.
+    """
+    for file in pulled.changed:
+        if _text(file.path) != file.old:
+            raise GuardError("file-changed-since", file=file.path)
     # What playlists.yaml names is there before it.
     contents = {each.path: each.content for each in pulled.pictures}
     for path, content in {**contents, **{file.path: file.new.encode() for file in pulled.changed}}.items():
-        part = path.with_name(f"{path.name}.part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(path)
+            _replace(path.resolve(), content)
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise UsageError("output-unwritable", file=path, reason=error.strerror) from None
     for kind, known in pulled.known.items():
         connection.ledger.bind(connection.id, kind, known)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another, which keeps its rights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _text(path: Path) -> str | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ytchannel.config import rules
 from ytchannel.config.declaring import can_say, put, said
 from ytchannel.config.editing import EditedYaml
+from ytchannel.config.reading import shown_path
 from ytchannel.config.rules import SHELF_TYPES
 from ytchannel.kinds import BRANDING, PLAYLIST, SHELF
 from ytchannel.plan import Note, Ref, differences
 from ytchannel.workflows.pull.orders import fitting, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ytchannel.config.editing import Plain
     from ytchannel.model import Channel, Section
@@ -27,16 +29,16 @@ class ChannelFile:
     def __init__(self, live: LiveChannel, text: str, listed: Mapping[str, Sequence[str]], pictures: Covers) -> None:
         self._live = live
         self._pictures = pictures
-        self._channel: Channel = live.connection.channel
+        self._channel: Channel = live.channel
         self._listed = listed
-        self._file = EditedYaml(text)
+        self._file = EditedYaml(text, shown_path(live.channel.file))
         self._unsaid: list[str] = []
         self._unordered: list[str] = []
         self.notes: list[Note] = []
         self._page = self._declarable()
         self._by_key = {item.key: item for item in self._page}
         self._flagged = False
-        flags = None if self._page_holds() else self._flags(has_shelves="\nshelves:" in f"\n{text}")
+        flags = None if self._page_holds() else self._flags()
         self._say_channel(anew=not text)
         self._say_sections(flags)
         if flags is not None and not self._flagged:
@@ -63,10 +65,10 @@ class ChannelFile:
         if anew:
             snippet = connection.live["snippet"]
             about: Plain = {
-                "handle": snippet.get("customUrl"),
-                "id": connection.id,
+                "handle": _valid(rules.handle, snippet.get("customUrl")),
+                "id": _valid(rules.channel_id, connection.id),
                 "timezone": self._channel.timezone,
-                "language": seen.fields["language"],
+                "language": _valid(rules.language, seen.fields["language"]),
             }
             said_of_itself = {name: value for name, value in seen.fields.items() if value and self._can_say(seen, name)}
             about["branding"] = {name: said(name, value, self._live.zone) for name, value in said_of_itself.items()}
@@ -101,12 +103,16 @@ class ChannelFile:
                     edits["cover"] = None
                 if section.id is None and seen.title in twice:
                     edits["id"] = seen.id
-            if flags is not None and section.shelf != flags.get(section.key, False):
+            if (
+                flags is not None
+                and section.key not in self._live.drafts
+                and section.shelf != flags.get(section.key, False)
+            ):
                 edits["shelf"] = flags.get(section.key, False) or None
             if edits:
                 self._file.edit_item("sections", number, lambda item, edits=edits: _say(item, edits))  # type: ignore[misc]
         self._file.append("sections", [self._new(key, flags or {}) for key in self._live.new])
-        if not self._channel.sections and not self._live.new:
+        if not self._channel.sections and not self._live.new and not self._file.has("sections"):
             self._file.set("sections", [])
 
     def _say_shelves(self) -> None:
@@ -116,10 +122,16 @@ class ChannelFile:
         kept = {
             key: n for key, n in listed.items() if (seen := self._by_key.get(key)) and not differences(wishes[n], seen)
         }
-        if self._page:
-            self._file.arrange("shelves", [kept.get(item.key, _shelf(item)) for item in self._page])
+        page: list[int | Plain] = [kept.get(item.key, _shelf(item)) for item in self._page]
+        page += [listed[item.key] for item in wishes if self._is_draft(item)]
+        if page:
+            self._file.arrange("shelves", page)
         else:
             self._file.set("shelves", None)
+
+    def _is_draft(self, item: Item) -> bool:
+        """Whether a shelf shows a section that is still to be made."""
+        return any(isinstance(each, Ref) and each.key in self._live.drafts for each in item.fields.get("playlists", ()))
 
     def _order(self, section: Section) -> Plain:
         """The order of a section that lists it one by one, where its playlist has another. A rule stays the rule."""
@@ -147,7 +159,8 @@ class ChannelFile:
         return made
 
     def _titles_twice(self) -> set[str]:
-        titles = [item.title for item in self._live.playlists.values()]
+        drafts = [section.title for section in self._channel.sections if section.key in self._live.drafts]
+        titles = [*(item.title for item in self._live.playlists.values()), *drafts]
         return {title for title in titles if titles.count(title) > 1}
 
     def _can_say(self, seen: Item, name: str) -> bool:
@@ -188,16 +201,16 @@ class ChannelFile:
     def _page_holds(self) -> bool:
         """Whether the page is as declared, and nothing new stands on it."""
         seen = {item.key: item for item in self._page}
-        declared = [item for item in SHELF.wanted(self._channel) if item.key not in self._live.drafts]
+        declared = [item for item in SHELF.wanted(self._channel) if not self._is_draft(item)]
         return [item.key for item in declared] == list(seen) and not any(
             differences(item, seen[item.key]) for item in declared
         )
 
-    def _flags(self, *, has_shelves: bool) -> dict[str, bool]:
+    def _flags(self) -> dict[str, bool]:
         """The sections that stand on the page by `shelf: true`: all that are on it, or none where it needs a list."""
         keys = [item.key for item in self._page]
         order = [key for key in self._sections() if key in keys]
-        self._flagged = not has_shelves and order == keys
+        self._flagged = not self._file.has("shelves") and order == keys
         return dict.fromkeys(keys, True) if self._flagged else {}
 
     def _sections(self) -> list[str]:
@@ -217,6 +230,14 @@ def _shelf(item: Item) -> Plain:
     if "channels" in fields:
         made |= {"title": fields["title"], "channels": list(fields["channels"])}
     return made
+
+
+def _valid(rule: Callable[[str], str], value: str | None) -> str | None:
+    """The value, None where a file may not have it."""
+    try:
+        return value if value and rule(value) == value else None
+    except rules.RuleError:
+        return None
 
 
 def _say(item: Plain, edits: Mapping[str, Any]) -> None:

@@ -44,7 +44,7 @@ def covers(live: LiveChannel) -> Covers:
     """
     connection = live.connection
     known = connection.ledger.bindings(connection.id, COVER.name)
-    declared = {each.key: each for each in connection.channel.sections if each.cover and each.key in live.playlists}
+    declared = {each.key: each for each in live.channel.sections if each.cover and each.key in live.playlists}
     bare = [key for key in declared if PLAYLIST.shows_video(live.playlists[key]) and live.playlists[key].id in known]
     new = [key for key in live.new if not PLAYLIST.shows_video(live.playlists[key])]
     lists = connection.youtube.several(COVER.listing(live.playlists[key].id or "") for key in [*bare, *new])
@@ -84,12 +84,21 @@ def _take(live: LiveChannel, key: str, made: Covers, declared: Cover | None = No
     except pictures.PictureError:
         return False
     if declared is None:
-        name = f"{_FOLDER}/{key}.{'png' if content.startswith(_PNG) else 'jpg'}"
-        declared = Cover(live.connection.channel.folder / name, None if width == height else "crop")
+        name = _free(live.channel.folder, key, "png" if content.startswith(_PNG) else "jpg", content)
+        declared = Cover(live.channel.folder / name, None if width == height else "crop")
         made.said[key] = {"file": name, "fit": declared.fit} if declared.fit else name
     made.files[declared.file] = content
     made.known[playlist.id or ""] = fingerprint(content, declared.fit or "")
     return True
+
+
+def _free(folder: Path, key: str, form: str, content: bytes) -> str:
+    """The name of a file that is not there yet, or has this very content."""
+    name, number = f"{_FOLDER}/{key}.{form}", 1
+    while (folder / name).exists() and (folder / name).read_bytes() != content:
+        number += 1
+        name = f"{_FOLDER}/{key}-{number}.{form}"
+    return name
 
 
 def _address(playlist: Item) -> str:

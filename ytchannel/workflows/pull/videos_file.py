@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ytchannel.collecting import gathers
 from ytchannel.config.declaring import can_say, put, said
 from ytchannel.config.editing import EditedYaml, Noted
+from ytchannel.config.reading import shown_path
 from ytchannel.kinds import VIDEO
 from ytchannel.plan import Note, differences
 from ytchannel.workflows.jobs import known_videos
@@ -28,18 +29,28 @@ class VideosFile:
 
     def __init__(self, live: LiveChannel, text: str, manifest: Manifest | None) -> None:
         self._live = live
-        self._file = EditedYaml(text)
+        self._file = EditedYaml(text, shown_path(manifest.file) if manifest else "")
         self.notes: list[Note] = []
+        self.contrary: list[str] = []  # the videos of entries that say, or get by a default, what is not so
         self.listed: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, list[str]] = defaultdict(list)  # of each video, in their order
         for key, videos in live.entries.items():
             for video in videos:
                 self._sections[video].append(key)
         self._gathered = self._gather()
+        lacking = [
+            section.title
+            for section in live.channel.sections
+            if self._gathered.get(section.key, set()) - set(live.entries.get(section.key, ()))
+        ]
+        if lacking:
+            self.notes.append(Note("pull-collect", len(lacking), names=tuple(lacking)))
         self._unsaid: set[str] = set()
         self._removed: list[str] = []
         known: list[str | None] = known_videos(live.connection, manifest) if manifest else []
         gone: list[str] = []
+        # A list that lags does not have all: what it misses is asked for before it counts as gone.
+        live.shown.look_up(video for video in known if video)
         for number, (entry, id_) in enumerate(zip(manifest.videos if manifest else (), known, strict=True)):
             self._take(number, entry, id_, gone)
         there = set(known)
@@ -69,7 +80,7 @@ class VideosFile:
 
     def _gather(self) -> Mapping[str, set[str]]:
         shown = self._live.shown
-        collecting = [section for section in self._live.connection.channel.sections if section.collect]
+        collecting = [section for section in self._live.channel.sections if section.collect]
         return {
             section.key: {video for video in self._live.videos if gathers(section.collect, shown[video])}
             for section in collecting
@@ -79,21 +90,32 @@ class VideosFile:
     def _take(self, number: int, entry: VideoEntry, video: str | None, gone: list[str]) -> None:
         """Bring one entry in step; one that is not up yet stays, and so does one whose file is still to be had."""
         if video is None:
-            self._note_sections(entry.sections, entry.video)
+            self._leave(number, entry)
             return
         seen = self._live.videos.get(video)
         if seen is None and video not in self._sections:
-            if entry.file is None:
+            if video in self._live.shown or set(entry.sections) & self._live.drafts:
+                self._leave(number, entry)
+            elif entry.file is None:
                 self._file.remove_item(_KEY, number)
                 self._removed.append(entry.title or video)
             else:
                 gone.append(entry.title or entry.file.name)
+                self._leave(number, entry)
             return
         sections = self._sections_of(entry, video)
         changes = self._changes(entry, seen) if seen else {}
+        if changes:
+            self.contrary.append(entry.title or video)
         if changes or sections != list(entry.sections):
             self._file.edit_item(_KEY, number, lambda item: self._rewrite(item, entry, changes, sections))
         self._note_sections(sections, video)
+
+    def _leave(self, number: int, entry: VideoEntry) -> None:
+        """Leave an entry as it is, but for sections that are no more."""
+        kept = [key for key in entry.sections if key not in self._live.lost]
+        if len(kept) < len(entry.sections):
+            self._file.edit_item(_KEY, number, lambda item: put(item, "sections", kept or None))
 
     def _note_sections(self, sections: Sequence[str], video: str | None) -> None:
         for key in sections if video else ():
