@@ -197,3 +197,28 @@ def test_a_channel_that_was_emptied_on_purpose_is_in_step(channel: Folder) -> No
     channel.write("playlists.yaml", text.partition("sections:")[0] + "sections: []\n")
     assert channel.sync("--prune", "--force").code == 0
     assert channel.run("sync", "--sandbox", "--check").code == 0
+
+
+def test_prune_deletes_shelves_that_were_made_here_and_are_no_longer_listed(folder: Folder) -> None:
+    """One that was renamed in the file would stand twice; what others have put on the page stays."""
+    text = (folder.path / "playlists.yaml").read_text(encoding="utf-8")
+    listed = (
+        "\nshelves:\n  - type: recentUploads\n  - {type: multiplePlaylists, title: Học Bác, sections: [tin-co-so]}\n"
+    )
+    folder.write("playlists.yaml", text.replace("    shelf: true\n", "") + listed)
+    folder.request("POST", "channelSections?part=snippet", {"snippet": {"type": "popularUploads"}})
+    assert folder.sync().code == 0
+    changed = listed.replace("  - type: recentUploads\n", "").replace("Học Bác", "Học và làm theo Bác")
+    folder.write("playlists.yaml", text.replace("    shelf: true\n", "") + changed)
+    assert folder.sync("--prune", "--force").code == 0
+    sections = folder.items("channelSections?part=snippet&mine=true")
+    kinds = {(each["snippet"]["type"], each["snippet"].get("title")) for each in sections}
+    assert kinds == {("popularUploads", None), ("multiplePlaylists", "Học và làm theo Bác")}
+
+
+def test_the_history_is_read_without_a_request(folder: Folder) -> None:
+    """Also when the budget is spent, which is when one looks."""
+    assert folder.sync().code == 0
+    folder.steer("DELETE", "journal")
+    assert folder.run("history", "--sandbox").code == 0
+    assert folder.journal() == []
