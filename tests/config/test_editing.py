@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ytchannel.config.document import Document
-from ytchannel.config.editing import EditedYaml, Noted
+from ytchannel.config.editing import EditedYaml
+from ytchannel.config.styling import Noted
 from ytchannel.errors import FilesError
 
 ROOT = Path(__file__).parent.parent.parent

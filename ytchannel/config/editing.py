@@ -6,44 +6,28 @@ lines of an item that changes are written anew, with the comments and the order 
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from yaml.nodes import MappingNode, SequenceNode
 
 from ytchannel.config.composing import compose
 from ytchannel.config.document import Document
 from ytchannel.config.reading import Source, check_printable
+from ytchannel.config.styling import changed, dumped, round_trip, unstyled
 from ytchannel.errors import FilesError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from yaml.nodes import Node
 
 Plain = dict[str, Any]
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]|[^\n\r\x85\u2028\u2029]+")
-_WORDS = re.compile(r"\w[\w .–-]*")  # what every reader of YAML takes the same way inside brackets
-_WIDE = 100  # characters of a list that goes into one line
-_COMMENT = 24  # the column of comments behind ids of videos
-
-
-class Noted(str):
-    """A text with a comment behind it, which is one line."""
-
-    __slots__ = ("comment",)
-    comment: str
-
-    def __new__(cls, text: str, comment: str) -> Self:
-        """The text; blanks of the comment become single spaces, and what cannot be printed goes."""
-        made = super().__new__(cls, text)
-        made.comment = "".join(letter for letter in " ".join(comment.split()) if letter.isprintable())
-        return made
 
 
 @dataclass(frozen=True)
@@ -75,7 +59,7 @@ class EditedYaml:
         for key, (_, value) in list(self._top.items()) if not self._in_braces() else ():
             if isinstance(value, SequenceNode) and value.flow_style and value.value:
                 start, end = self._room(key)  # in brackets, no line is one item's
-                self._lines[start:end] = _dump({key: _block(self._load(self._lines[start:end])[key])})
+                self._lines[start:end] = dumped({key: unstyled(self._load(self._lines[start:end])[key])})
                 self._top = _top(self._lines)
 
     @property
@@ -112,7 +96,7 @@ class EditedYaml:
         from ruamel.yaml.error import YAMLError
 
         try:
-            return _yaml().load("".join(lines))
+            return round_trip().load("".join(lines))
         except YAMLError:
             raise self._refusal() from None
 
@@ -130,7 +114,7 @@ class EditedYaml:
         else:
             self._wish[key] = value
         start, end = self._room(key)
-        new = [] if value is None else _dump({key: value}) if value else [f"{key}: []\n"]
+        new = [] if value is None else dumped({key: value}) if value else [f"{key}: []\n"]
         if key in self._top:
             self._replaced[start, end] = new
         elif new:
@@ -141,9 +125,9 @@ class EditedYaml:
         change(self._wish.setdefault(key, {}))
         start, end = self._room(key)
         whole = self._load(self._lines[start:end]) if key in self._top else {key: {}}
-        _changed(whole[key], change)
+        changed(whole[key], change)
         if key in self._top:
-            self._replaced[start, end] = _dump(whole)
+            self._replaced[start, end] = dumped(whole)
         else:
             self.set(key, whole[key])
 
@@ -154,8 +138,8 @@ class EditedYaml:
         lines = self._lines[item.first : item.end]
         lead, blank = lines[0][: item.column], " " * item.column
         value = self._load([_cut(line, item.column) for line in [blank + lines[0][item.column :], *lines[1:]]])
-        _changed(value, change)
-        first, *rest = _dump(value)
+        changed(value, change)
+        first, *rest = dumped(value)
         rest = [blank + line if line != "\n" else line for line in rest]
         self._replaced[item.first, item.end] = [lead + first, *rest]
 
@@ -184,7 +168,7 @@ class EditedYaml:
             if isinstance(item, int):
                 new += self._lines[self._head(key, item) : there[item].end]
             else:
-                new += _moved(_dump([item]), column)
+                new += _moved(dumped([item]), column)
         self._replaced[self._head(key, 0), there[-1].end] = new
 
     def append(self, key: str, items: Sequence[Plain]) -> None:
@@ -198,7 +182,7 @@ class EditedYaml:
         new: list[str] = []
         for item in items:
             new += ["\n"] if apart else []
-            new += _moved(_dump([item]), column)
+            new += _moved(dumped([item]), column)
         if there:
             self._insert(there[-1].end, new)
         elif key in self._top:
@@ -318,81 +302,3 @@ def _moved(lines: Sequence[str], column: int) -> list[str]:
 def _cut(line: str, column: int) -> str:
     """The line moved to the left; a comment that stood further out stays one."""
     return (line[column:] or "\n") if not line[:column].strip() else line.lstrip()
-
-
-def _yaml() -> Any:  # noqa: ANN401 - the library's own
-    from ruamel.yaml import YAML
-
-    made = YAML()
-    made.preserve_quotes = True
-    made.width = 1_000_000
-    made.indent(mapping=2, sequence=4, offset=2)
-    return made
-
-
-def _dump(value: Any) -> list[str]:  # noqa: ANN401 - of any kind
-    stream = io.StringIO()
-    _yaml().dump(_styled(value), stream)
-    return stream.getvalue().splitlines(keepends=True)
-
-
-def _block(items: Iterable[Any]) -> list[Any]:
-    """The items without the style that they were read in."""
-    return [_bare(item) for item in items]
-
-
-def _bare(value: Any) -> Any:  # noqa: ANN401 - of any kind
-    if isinstance(value, dict):
-        return {str(key): _bare(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_bare(each) for each in value]
-    return str(value) if isinstance(value, str) and not isinstance(value, Noted) else value
-
-
-def _changed(value: Any, change: Callable[[Any], None]) -> None:  # noqa: ANN401 - the library's own
-    """Change a mapping; a new text takes over the quotes of the old one, and a list the comments behind its items."""
-    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
-
-    before = dict(value)
-    noted = {key: _comments(each) for key, each in before.items()}
-    change(value)
-    for key, each in value.items():
-        if isinstance(each, FoldedScalarString | LiteralScalarString) and each != before.get(key):
-            value[key] = None  # or it would be a block again, folded where the old one was
-            value[key] = str(each)
-        elif type(each) is list and noted.get(key):
-            value[key] = [Noted(one, noted[key].get(one, getattr(one, "comment", ""))) for one in each]
-
-
-def _comments(value: Any) -> dict[str, str]:  # noqa: ANN401 - the library's own
-    """The comments behind the items of a list, by item."""
-    tokens = getattr(getattr(value, "ca", None), "items", {}) if isinstance(value, list) else {}
-    return {str(value[number]): token[0].value.strip().lstrip("# ") for number, token in tokens.items() if token[0]}
-
-
-def _styled(value: Any) -> Any:  # noqa: ANN401 - of any kind
-    """What is new in a value as a person would write it: text line by line, a short list in brackets."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import LiteralScalarString
-
-    if type(value) is str:
-        return LiteralScalarString(value) if "\n" in value else value
-    if isinstance(value, dict):
-        return _styled_map(value if isinstance(value, CommentedMap) else CommentedMap(value))
-    if type(value) is list:
-        made = CommentedSeq(str(each) if isinstance(each, Noted) else _styled(each) for each in value)
-        for number, each in enumerate(value):
-            if isinstance(each, Noted) and each.comment:
-                made.yaml_add_eol_comment(f"# {each.comment}", number, _COMMENT)
-        if all(type(each) is str and _WORDS.fullmatch(each) for each in value) and len(", ".join(value)) <= _WIDE:
-            made.fa.set_flow_style()
-        return made
-    return value
-
-
-def _styled_map(value: Any) -> Any:  # noqa: ANN401 - the library's own
-    for key, each in value.items():
-        value[key] = str(each) if isinstance(each, Noted) else _styled(each)
-        if isinstance(each, Noted) and each.comment:
-            value.yaml_add_eol_comment(f"# {each.comment}", key, _COMMENT)
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.collecting import in_order
-from ytchannel.config.editing import Noted
+from ytchannel.config.styling import Noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel.collecting import gathers
 from ytchannel.config.declaring import can_say, put, said
-from ytchannel.config.editing import EditedYaml, Noted
+from ytchannel.config.editing import EditedYaml
 from ytchannel.config.reading import shown_path
+from ytchannel.config.styling import Noted
 from ytchannel.kinds import VIDEO
 from ytchannel.plan import Note, differences
 from ytchannel.workflows.jobs import known_videos
