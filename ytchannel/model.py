@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from ytchannel.errors import Place
@@ -26,6 +26,11 @@ class VideoDefaults:
     made_for_kids: bool | None = None
     notify_subscribers: bool | None = None
     tags: tuple[str, ...] | None = None
+    audio_language: str | None = None
+    synthetic_media: bool | None = None
+    license: str | None = None  # "youtube" or "creativeCommon"
+    embeddable: bool | None = None
+    public_stats: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,14 @@ class VideoEntry:
     notify_subscribers: bool
     publish_at: datetime | None
     thumbnail: Path | None
+    audio_language: str | None = None
+    synthetic_media: bool | None = None
+    license: str | None = None
+    embeddable: bool | None = None
+    public_stats: bool | None = None
+    recording_date: date | None = None
+    localizations: Mapping[str, Localization] = field(default_factory=dict, hash=False)
+    positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
 
 
 @dataclass(frozen=True)

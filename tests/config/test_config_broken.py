@@ -219,8 +219,6 @@ MANIFEST = [
     (ENTRY + "    publish_at: 2026-11-24 09:59\n", [("publish-in-past", 4, 17)]),
     (ENTRY + "    publish_at: 2026-12-01 07:00\n    privacy: public\n", [("publish-needs-private", 5, 14)]),
     (ENTRY + "    captions: [{file: a.srt, language: vi}]\n", [("not-yet", 4, 5)]),
-    (ENTRY + "    localizations: {}\n", [("not-yet", 4, 5)]),
-    (ENTRY + "    tags: [" + ", ".join(["abcd"] * 3) + ", '<b>']\n", [("angle-bracket", 4, 30)]),
     (ENTRY + "    tags: [" + ", ".join(f"tag{n:06}" for n in range(51)) + "]\n", [("tags-too-long", 4, 11)]),
     (ENTRY + "    description: a > b\n", [("angle-bracket", 4, 18)]),
     (f"videos:\n  - {{file: a.mp4, title: {'a' * 101}}}\n", [("title-too-long", 2, 26)]),

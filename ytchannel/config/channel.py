@@ -67,14 +67,8 @@ def _branding(shape: BrandingShape) -> Branding:
 
 
 def _defaults(shape: DefaultsShape) -> VideoDefaults:
-    return VideoDefaults(
-        privacy=shape.privacy,
-        category=shape.category,
-        language=shape.language,
-        made_for_kids=shape.made_for_kids,
-        notify_subscribers=shape.notify_subscribers,
-        tags=None if shape.tags is None else tuple(shape.tags),
-    )
+    said = {name: getattr(shape, name) for name in DefaultsShape.model_fields}
+    return VideoDefaults(**said | {"tags": None if shape.tags is None else tuple(shape.tags)})
 
 
 def _collect(shape: CollectShape, zone: tzinfo) -> Collect:

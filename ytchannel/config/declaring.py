@@ -6,7 +6,7 @@ A value that the file's own rules would refuse, or read as another one, is not d
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.config import rules
@@ -32,6 +32,8 @@ _VIDEO: Mapping[str, Callable[[Any], Any]] = {
     "tags": lambda texts: rules.tags([rules.tag(text) for text in texts]),
     "category": category,
     "language": rules.language,
+    "audio_language": rules.language,
+    "license": rules.license_,
     "privacy": rules.privacy,
 }
 _CHANNEL: Mapping[str, Callable[[Any], Any]] = {
@@ -62,6 +64,8 @@ def said(field: str, value: Any, zone: tzinfo) -> Any:  # noqa: ANN401 - of any 
     """The value as it is written: categories by name, times in `zone`."""
     if isinstance(value, datetime):
         return _time(value, zone)
+    if isinstance(value, date):
+        return value.isoformat()
     if field == "category" and value is not None:
         return name_of(value)
     return list(value) if isinstance(value, tuple) else value

@@ -24,7 +24,7 @@ from ytchannel.config.shapes import EntryShape, ManifestFile
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
 from ytchannel.errors import FilesError, Place, Problem
-from ytchannel.model import Manifest, VideoDefaults, VideoEntry
+from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ytchannel.model import Channel
 
 T = TypeVar("T")
+
+# What an entry that is silent gets from its sections and its channel; tags are joined instead.
+_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name != "tags")
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
@@ -113,27 +116,45 @@ class _Reading:
         layers: list[VideoDefaults],
     ) -> VideoEntry:
         upload = shape.video is None
-        privacy = _first(shape.privacy, *(layer.privacy for layer in layers))
-        category = _first(shape.category, *(layer.category for layer in layers))
-        language = _first(shape.language, *(layer.language for layer in layers))
-        for_kids = _first(shape.made_for_kids, *(layer.made_for_kids for layer in layers))
-        notify = _first(shape.notify_subscribers, *(layer.notify_subscribers for layer in layers))
+        said = {name: _first(getattr(shape, name), *(getattr(each, name) for each in layers)) for name in _LAYERED}
+        language = said["language"] or (self._channel.language if upload else None)
+        if upload and shape.localizations and language is None and "language" not in declared(self._document, steps):
+            self._document.report_key("localizations-need-language", (*steps, "localizations"))
+        if publish_at or (upload and said["privacy"] is None):
+            said["privacy"] = "private"
+        if upload:
+            said["category"] = said["category"] or UNDECLARED
+            said["made_for_kids"] = bool(said["made_for_kids"])
         return VideoEntry(
             place=self._document.place(steps),
             file=file,
             video=shape.video,
             title=shape.title,
             description=shape.description,
-            sections=tuple(dict.fromkeys(shape.sections or ())),
+            sections=tuple(dict.fromkeys(each.key for each in shape.sections or ())),
             tags=self._tags(shape, steps, layers),
-            category=(category or UNDECLARED) if upload else category,
-            language=(language or self._channel.language) if upload else language,
-            privacy="private" if publish_at or (upload and privacy is None) else privacy,
-            made_for_kids=bool(for_kids) if upload else for_kids,
-            notify_subscribers=bool(notify),
             publish_at=publish_at,
             thumbnail=picture,
+            recording_date=shape.recording_date,
+            localizations=self._localizations(shape, steps),
+            positions={each.key: each.position - 1 for each in shape.sections or () if each.position},
+            **said | {"language": language, "notify_subscribers": bool(said["notify_subscribers"])},
         )
+
+    def _localizations(self, shape: EntryShape, steps: Steps) -> dict[str, Localization]:
+        """Texts under known codes, a title each."""
+        found: dict[str, Localization] = {}
+        for code, texts in (shape.localizations or {}).items():
+            where = (*steps, "localizations", code)
+            try:
+                language = rules.language(code)
+            except rules.RuleError as error:
+                self._document.report_key(error.code, where, **error.facts)
+                continue
+            if texts.title is None and "title" not in declared(self._document, where):
+                self._document.report("missing-key", where, name="title")
+            found[language] = Localization(texts.title or "", texts.description)
+        return found
 
     def _check_identity(self, steps: Steps, keys: frozenset[str]) -> None:
         """`file` or `video`, not both; a title for what is uploaded."""
@@ -148,7 +169,8 @@ class _Reading:
 
     def _check_sections(self, steps: Steps) -> None:
         keys = self._document.value_of(steps, "sections")
-        for number, key in enumerate(keys if isinstance(keys, list) else ()):
+        for number, each in enumerate(keys if isinstance(keys, list) else ()):
+            key = next(iter(each), "") if isinstance(each, dict) else each
             if isinstance(key, str) and key.strip() and key not in self._sections:
                 facts = rules.suggestion(key, self._sections)
                 if meant := self._keys_by_title.get(key.strip().casefold()):
@@ -156,6 +178,9 @@ class _Reading:
                 if not self._sections:
                     facts["variant"] = "none"
                 self._document.report("unknown-section", (*steps, "sections", number), **facts)
+            elif isinstance(each, dict) and key in self._sections and self._sections[key].order != "manual":
+                facts = {"section": key, "order": self._sections[key].order}
+                self._document.report("position-in-order", (*steps, "sections", number), **facts)
 
     def _file(self, shape: EntryShape, steps: Steps) -> Path | None:
         if shape.file is None:
@@ -202,7 +227,8 @@ class _Reading:
 
     def _layers(self, shape: EntryShape) -> list[VideoDefaults]:
         """The defaults of the entry's sections, then of the channel."""
-        known = [self._sections[key] for key in dict.fromkeys(shape.sections or ()) if key in self._sections]
+        keys = dict.fromkeys(each.key for each in shape.sections or ())
+        known = [self._sections[key] for key in keys if key in self._sections]
         return [section.defaults for section in known] + [self._channel.defaults]
 
     def _tags(self, shape: EntryShape, steps: Steps, layers: list[VideoDefaults]) -> tuple[str, ...] | None:

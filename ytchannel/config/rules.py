@@ -207,6 +207,18 @@ def privacy(text: str) -> str:
     raise RuleError("bad-privacy", **facts)
 
 
+def license_(text: str) -> str:
+    """YouTube's own licence, or Creative Commons, as the API writes it."""
+    words = {"youtube": "youtube", "creativecommon": "creativeCommon", "creativecommons": "creativeCommon",
+             "creative commons": "creativeCommon", "cc by": "creativeCommon"}  # fmt: skip
+    if text in words.values():
+        return text
+    facts = suggestion(text, ("youtube", "creativeCommon"))
+    if meant := words.get(text.strip().casefold()):
+        facts |= {"near": meant, "variant": "near"}
+    raise RuleError("bad-license", **facts)
+
+
 def shelf_type(text: str) -> str:
     """What a shelf shows that is not one section's."""
     if text.lower() == "singleplaylist":

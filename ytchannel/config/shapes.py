@@ -6,6 +6,7 @@ Scalars come as text, so numbers and flags are read from it, as the core schema 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -56,6 +57,31 @@ Privacy = Annotated[str, AfterValidator(rules.privacy)]
 Category = Annotated[str, AfterValidator(category)]
 Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[str, AfterValidator(rules.language)]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A section that an entry names, and the place in it, counted from 1, if that is said too."""
+
+    key: str
+    position: int | None = None
+
+
+def _in_section(value: object) -> Standing:
+    """`tin-co-so`, or `tin-co-so: 3` for the third place."""
+    if isinstance(value, str) and value.strip():
+        return Standing(value)
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, place),) = value.items()
+        position = _count(place)
+        if position < 1:
+            raise rules.RuleError("wants-place", value=place)
+        return Standing(str(key), position)
+    raise rules.RuleError("section-form")
+
+
+License = Annotated[str, AfterValidator(rules.license_)]
+InSection = Annotated[Standing, BeforeValidator(_in_section)]
 
 
 class Shape(BaseModel):
@@ -112,7 +138,12 @@ class DefaultsShape(Shape):
     privacy: Privacy | None = None
     category: Category | None = None
     language: Language | None = None
+    audio_language: Language | None = None
     made_for_kids: Flag | None = None
+    synthetic_media: Flag | None = None
+    license: License | None = None
+    embeddable: Flag | None = None
+    public_stats: Flag | None = None
     notify_subscribers: Flag | None = None
     tags: Tags | None = None
 
@@ -179,21 +210,35 @@ class ManifestFile(Shape):
     videos: list[Any] | None = None
 
 
+class VideoTextsShape(Shape):
+    """The texts of a video in another language."""
+
+    title: Annotated[str, AfterValidator(rules.video_title)] | None = None
+    description: Annotated[str, AfterValidator(rules.video_description)] | None = None
+
+
 class EntryShape(Shape):
     """One of `videos:`."""
 
-    LATER = frozenset({"captions", "localizations"})
+    LATER = frozenset({"captions"})
 
     file: Text | None = None
     video: Annotated[str, AfterValidator(rules.video_id)] | None = None
     title: Annotated[str, AfterValidator(rules.video_title)] | None = None
     description: Annotated[str, AfterValidator(rules.video_description)] | None = None
-    sections: list[Text] | None = None
+    sections: list[InSection] | None = None
     tags: Tags | None = None
     category: Category | None = None
     language: Language | None = None
+    audio_language: Language | None = None
+    localizations: dict[str, VideoTextsShape] | None = None
     privacy: Privacy | None = None
     made_for_kids: Flag | None = None
+    synthetic_media: Flag | None = None
+    license: License | None = None
+    embeddable: Flag | None = None
+    public_stats: Flag | None = None
+    recording_date: Day | None = None
     notify_subscribers: Flag | None = None
     publish_at: Text | None = None
     thumbnail: Text | None = None

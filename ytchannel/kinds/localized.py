@@ -39,6 +39,22 @@ def part(live: Mapping[str, Mapping[str, str]], changes: Mapping[str, Any]) -> J
     return {language: texts for language, texts in told.items() if texts.get("title")}
 
 
+def in_step(texts: Json, now: Json, new: Json, declared: Mapping[str, Any]) -> Json:
+    """The localization in the resource's own language, where it repeats title or description: it goes on doing so.
+
+    `now` and `new` are its snippet before and after; `declared` has the fields that are changed.
+    """
+    language = str(new.get("defaultLanguage"))
+    if language not in texts:
+        return {}
+    repeated = {
+        name: new[name]
+        for name, text in texts[language].items()
+        if text == now.get(name) and new.get(name) and f"{name}/{language}" not in declared
+    }
+    return {language: {**texts[language], **repeated}}
+
+
 def raw(resource: Mapping[str, Any], field: str) -> str | None:
     """The text of a field as it stands in the resource."""
     name, _, language = field.partition("/")

@@ -176,7 +176,7 @@ class Playlist:
             body["status"] = {**_declared(carried), **_status(fields)}
         texts = localized.part(now.get("localizations", {}), fields)
         if texts is not None:
-            body["localizations"] = {**texts, **_in_step(texts, now["snippet"], body["snippet"], fields)}
+            body["localizations"] = {**texts, **localized.in_step(texts, now["snippet"], body["snippet"], fields)}
         return Call(_UPDATE, {"part": ",".join(part for part in body if part != "id")}, body)
 
     def twins(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - any new playlist stands in the one list
@@ -186,19 +186,6 @@ class Playlist:
     def is_twin(self, change: Change, resource: Json, resolve: Resolve) -> bool:  # noqa: ARG002 - as above
         """A playlist of the title. It was not there when the plan was made, or it would have been adopted."""
         return tidy(resource["snippet"].get("title")) == change.title
-
-
-def _in_step(texts: Json, now: Json, new: Json, declared: Mapping[str, Any]) -> Json:
-    """The localization in the playlist's own language, where it repeats title or description: it goes on doing so."""
-    language = str(new.get("defaultLanguage"))
-    if language not in texts:
-        return {}
-    repeated = {
-        name: new[name]
-        for name, text in texts[language].items()
-        if text == now.get(name) and new.get(name) and f"{name}/{language}" not in declared
-    }
-    return {language: {**texts[language], **repeated}}
 
 
 def _heir(channel: Channel, memory: Mapping[str, str], playlist: Item) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import plan, quota
+from ytchannel.kinds import localized
 from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Change, FieldChange, Item, Json
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ytchannel.model import VideoEntry
 
 INSERT, UPDATE = "youtube.videos.insert", "youtube.videos.update"
+READ = "id,snippet,status,recordingDetails,localizations"  # the parts that an update may have to carry
 
 _SNIPPET = {
     "title": "title",
@@ -23,8 +25,28 @@ _SNIPPET = {
     "tags": "tags",
     "category": "categoryId",
     "language": "defaultLanguage",
+    "audio_language": "defaultAudioLanguage",
 }
-_STATUS = {"privacy": "privacyStatus", "publish_at": "publishAt", "made_for_kids": "selfDeclaredMadeForKids"}
+_STATUS = {
+    "privacy": "privacyStatus",
+    "publish_at": "publishAt",
+    "made_for_kids": "selfDeclaredMadeForKids",
+    "synthetic_media": "containsSyntheticMedia",
+    "license": "license",
+    "embeddable": "embeddable",
+    "public_stats": "publicStatsViewable",
+}
+_RECORDING = {"recording_date": "recordingDate"}
+_PARTS = {"snippet": _SNIPPET, "status": _STATUS, "recordingDetails": _RECORDING}
+
+# What a video is unless somebody says otherwise (videos, status).
+STANDARD = {
+    "made_for_kids": False,
+    "synthetic_media": False,
+    "license": "youtube",
+    "embeddable": True,
+    "public_stats": True,
+}
 
 # Writable properties by part (videos.update): a part that is named is replaced as a whole, so all of these are carried.
 _WRITABLE = {
@@ -38,14 +60,11 @@ _WRITABLE = {
         "selfDeclaredMadeForKids",
         "containsSyntheticMedia",
     ),
+    "recordingDetails": ("recordingDate",),
 }
 
-
-# Where each field stands in the resource.
-_PATHS = {
-    **{field: ("snippet", name) for field, name in _SNIPPET.items()},
-    **{field: ("status", name) for field, name in _STATUS.items()},
-}
+# Where each field stands in the resource; texts in other languages stand in a part of their own.
+_PATHS = {field: (part, name) for part, names in _PARTS.items() for field, name in names.items()}
 
 
 class Video:
@@ -60,15 +79,10 @@ class Video:
         A publication time that has passed is not compared any more, and neither is the privacy that went with it: the
         video was published then, and writing the schedule again would hide it.
         """
-        fields: dict[str, Any] = {
-            "title": None if entry.title is None else tidy(entry.title),
-            "description": None if entry.description is None else tidy(entry.description),
-            "tags": entry.tags,
-            "category": entry.category,
-            "language": entry.language,
-            "privacy": entry.privacy,
-            "made_for_kids": entry.made_for_kids,
-        }
+        fields: dict[str, Any] = {field: getattr(entry, field) for field in _PATHS if field != "publish_at"}
+        for field in ("title", "description"):
+            fields[field] = None if fields[field] is None else tidy(fields[field])
+        fields |= localized.fields({language: vars(texts) for language, texts in entry.localizations.items()})
         if entry.publish_at is not None:
             if entry.publish_at > now:
                 fields["publish_at"] = entry.publish_at.astimezone(UTC)
@@ -79,21 +93,28 @@ class Video:
 
     def listing(self, ids: Sequence[str]) -> Call:
         """The request for at most 50 videos with all that an update has to carry."""
-        return Call("youtube.videos.list", {"part": "id,snippet,status", "id": ",".join(ids), "maxResults": 50})
+        return Call("youtube.videos.list", {"part": READ, "id": ",".join(ids), "maxResults": 50})
 
     def seen(self, resource: Json, key: str) -> Item:
         """A live video under `key`."""
         snippet, status = resource["snippet"], resource["status"]
-        publish_at = status.get("publishAt")
+        publish_at, recorded = status.get("publishAt"), resource.get("recordingDetails", {}).get("recordingDate")
         fields = {
             "title": tidy(snippet.get("title")),
             "description": tidy(snippet.get("description")),
             "tags": tuple(tidy(tag) for tag in snippet.get("tags", ())),
             "category": snippet.get("categoryId"),
             "language": snippet.get("defaultLanguage"),
+            "audio_language": snippet.get("defaultAudioLanguage"),
             "privacy": status.get("privacyStatus"),
             "publish_at": datetime.fromisoformat(publish_at).astimezone(UTC) if publish_at else None,
             "made_for_kids": status.get("selfDeclaredMadeForKids", status.get("madeForKids", False)),
+            "synthetic_media": status.get("containsSyntheticMedia", False),
+            "license": status.get("license"),
+            "embeddable": status.get("embeddable"),
+            "public_stats": status.get("publicStatsViewable"),
+            "recording_date": datetime.fromisoformat(recorded).astimezone(UTC).date() if recorded else None,
+            **localized.fields(resource.get("localizations", {})),
         }
         return Item(self.name, key, fields["title"], fields, resource["id"], resource)
 
@@ -109,6 +130,8 @@ class Video:
 
     def raw(self, resource: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - of any field
         """The value of a field as it stands in the resource."""
+        if "/" in field:
+            return localized.raw(resource, field)
         part, name = _PATHS[field]
         return resource.get(part, {}).get(name)
 
@@ -121,7 +144,7 @@ class Video:
 
     def is_told(self, resource: Mapping[str, Any], field: str) -> bool:
         """Whether a resource was read with the part that a field stands in."""
-        return _PATHS[field][0] in resource
+        return ("localizations" if "/" in field else _PATHS[field][0]) in resource
 
     def call(self, change: Change, resolve: Resolve) -> Call:  # noqa: ARG002 - a video refers to nothing
         """The update, naming only the parts that change and carrying every other writable property of them.
@@ -134,7 +157,7 @@ class Video:
         parts: Json = {}
         for part, properties in _WRITABLE.items():
             if part in new:
-                now = change.seen.source[part]
+                now = change.seen.source.get(part, {})
                 carried = {name: now[name] for name in properties if name in now}
                 parts[part] = {name: value for name, value in (carried | new[part]).items() if value is not None}
         if "publishAt" in parts.get("status", {}):
@@ -142,22 +165,35 @@ class Video:
                 parts["status"]["privacyStatus"] = "private"
             else:
                 del parts["status"]["publishAt"]
+        now = change.seen.source
+        texts = localized.part(now.get("localizations", {}), {name: each.new for name, each in change.fields.items()})
+        if texts is not None:
+            snippet = parts.get("snippet", now["snippet"])
+            parts["localizations"] = texts | localized.in_step(texts, now["snippet"], snippet, change.fields)
         return Call(UPDATE, {"part": ",".join(parts)}, {"id": change.seen.id, **parts})
 
 
 def body(fields: Mapping[str, Any]) -> Json:
     """The video resource that says `fields`, in the API's names; times in UTC."""
     parts: dict[str, Json] = {}
-    for part, names in (("snippet", _SNIPPET), ("status", _STATUS)):
+    for part, names in _PARTS.items():
         for field, name in names.items():
             if field in fields:
                 parts.setdefault(part, {})[name] = _plain(fields[field])
     return parts
 
 
+def new_body(fields: Mapping[str, Any]) -> Json:
+    """The same for a video that is not there yet, with its texts in other languages."""
+    texts = localized.part({}, fields)
+    return body(fields) | ({"localizations": texts} if texts else {})
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any declared field
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return f"{value.isoformat()}T00:00:00Z"
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ytchannel import words
@@ -38,6 +38,12 @@ FIELDS = {
     "category": N_("category"),
     "publish_at": N_("publication"),
     "made_for_kids": N_("made for kids"),
+    "audio_language": N_("spoken language"),
+    "synthetic_media": N_("altered or synthetic content"),
+    "license": N_("licence"),
+    "embeddable": N_("embedding allowed"),
+    "public_stats": N_("figures visible"),
+    "recording_date": N_("recording date"),
     "file": N_("file"),
     "fit": N_("made square"),
     "playlist": N_("section"),
@@ -126,6 +132,8 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
             return _("yes") if raw else _("no")
         case datetime():
             return words.when(raw, zone)
+        case date():
+            return raw.isoformat()
         case tuple() | list():
             return plain("; ".join(each.key if isinstance(each, Ref) else str(each) for each in raw)) or "–"
         case Ref():

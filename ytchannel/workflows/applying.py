@@ -150,7 +150,7 @@ class Applying:
             if change.kind == "video" and change.action == "create" and self._upload is not None:
                 video, more = self._upload(change)
                 return {"id": video}
-            made = self._place(change, line) if line else self._request(change)
+            made = self._place(change, line) if line else self._put(change)[0]
             return COVER.made(change, made) if change.kind == COVER.name else made
 
         resource = recorded(self._connection, change, make)
@@ -188,17 +188,19 @@ class Applying:
         if change.action == "delete":
             line.remove(change.key)
             return self._request(change)
-        position = change.position
+        made, position = self._put(change)
+        line.settle(change.key, position)
+        return made
+
+    def _put(self, change: Change) -> tuple[Json, int | None]:
+        """Send the request of a change; returns the place too that the entry was given."""
         try:
-            made = self._request(change)
+            return self._request(change), change.position
         except RefusedError as error:
             if error.reason != "manualSortRequired" or change.action != "create":
                 raise
             # The list is sorted by itself: where an entry stands is not for us to say.
-            position = None
-            made = self._request(replace(change, position=None))
-        line.settle(change.key, position)
-        return made
+            return self._request(replace(change, position=None)), None
 
     def _bind(self, kind: str, key: str, value: str) -> None:
         self._connection.ledger.bind(self._connection.id, kind, {key: value})

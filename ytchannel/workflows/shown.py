@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ytchannel.collecting import ChannelVideo
 from ytchannel.kinds import ENTRY
 from ytchannel.kinds.text import tidy
+from ytchannel.kinds.video import READ
 from ytchannel.plan import Call
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class ShownVideos:
             self._known[answer["id"]] = replace(self._known[answer["id"]], views=views)
 
     def _read(self, ids: Sequence[str]) -> None:
-        for answer in self._ask("youtube.videos.list", "id,snippet,status", ids):
+        for answer in self._ask("youtube.videos.list", READ, ids):
             self.resources[answer["id"]] = answer
             self._known[answer["id"]] = told_of(answer)
 

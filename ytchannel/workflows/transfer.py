@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ytchannel import refusals
 from ytchannel.errors import MediaError, UnreachableError
 from ytchannel.kinds import VIDEO
-from ytchannel.kinds.video import INSERT, body
+from ytchannel.kinds.video import INSERT, new_body
 from ytchannel.transport import LostError
 from ytchannel.upload import Send, UploadSession
 from ytchannel.workflows.media import unreadable
@@ -92,7 +92,7 @@ class Transfer:
             file.check(file.path.stat())
         except OSError as error:
             raise unreadable(file.path, error) from None
-        resource = body(self._change.wanted.fields)
+        resource = new_body(self._change.wanted.fields)
         session = connection.youtube.begin_upload(resource, file.size, file.path.name, notify=notify)
         connection.ledger.keep_upload(connection.id, file.upload(connection.time.now(), session=session))
         return session

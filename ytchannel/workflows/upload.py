@@ -201,5 +201,8 @@ def _changes(
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)
         changes.append(THUMBNAIL.missing(picture, pictures.get(job.video or "")))
     lacking = [section for section in job.entry.sections if (section, job.video) not in standing]
-    changes += [ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title)) for section in lacking]
+    changes += [
+        ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title), job.entry.positions.get(section))
+        for section in lacking
+    ]
     return [change for change in changes if change is not None]

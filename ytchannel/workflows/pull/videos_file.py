@@ -11,6 +11,7 @@ from ytchannel.config.editing import EditedYaml
 from ytchannel.config.reading import shown_path
 from ytchannel.config.styling import Noted
 from ytchannel.kinds import VIDEO
+from ytchannel.kinds.video import STANDARD
 from ytchannel.plan import Note, differences
 from ytchannel.workflows.jobs import known_videos
 
@@ -159,8 +160,9 @@ class VideosFile:
                 value = seen.fields[name]
                 if name == "privacy" and seen.fields["publish_at"]:
                     continue  # it is private until then
-                if value not in (None, "", ()) and self._can_say(seen, name):
-                    made[name] = self._said(seen, name)
+                usual = value in (None, "", ()) or STANDARD.get(name) == value
+                if not usual and self._can_say(seen, name):
+                    put(made, name, self._said(seen, name))
         self._note_sections(sections, video)
         head = {
             "video": video if seen else Noted(video, self._live.shown[video].title),
