@@ -118,6 +118,10 @@ class Video:
         }
         return Item(self.name, key, fields["title"], fields, resource["id"], resource)
 
+    def has_language(self, entry: VideoEntry, resource: Json) -> bool:
+        """Whether a live video has, or gets, the language that its other texts are translations from."""
+        return bool(entry.language or resource["snippet"].get("defaultLanguage"))
+
     def upload(self, wanted: Item) -> Change:
         """The change that brings a video up that is not there."""
         fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}

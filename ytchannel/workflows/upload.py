@@ -76,6 +76,11 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     for job in jobs:
         lacking = [section for section in job.entry.sections if section not in playlists]
         problems += [Problem("section-not-synced", job.entry.place, {"section": section}) for section in lacking]
+    problems += [
+        Problem("localizations-need-language", job.entry.place)
+        for job in jobs
+        if job.video and job.entry.localizations and not VIDEO.has_language(job.entry, live[job.video])
+    ]
     if problems:
         raise FilesError(problems)
     sections = [section for section in connection.channel.sections if section.order in ORDERED]
