@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.errors import Place
+    from ytchannel.slots import Slots
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class VideoDefaults:
     license: str | None = None  # "youtube" or "creativeCommon"
     embeddable: bool | None = None
     public_stats: bool | None = None
+    publish_at: Slots | None = None  # the schedule of a series
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ class VideoEntry:
     public_stats: bool | None = None
     recording_date: date | None = None
     localizations: Mapping[str, Localization] = field(default_factory=dict, hash=False)
+    series: Slots | None = None  # when it is to be published, if not at a time of its own: at the next that is free
     positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
 
 

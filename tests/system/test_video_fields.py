@@ -47,8 +47,8 @@ def ready(folder: Folder) -> Folder:
 
 def writable(video: dict[str, Any]) -> dict[str, Any]:
     """What can be written of a video."""
-    snippet = {name: value for name, value in video["snippet"].items()
-               if name in ("title", "description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")}  # fmt: skip
+    names = ("title", "description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
+    snippet = {name: value for name, value in video["snippet"].items() if name in names}
     status = {name: value for name, value in video["status"].items() if name not in ("uploadStatus", "madeForKids")}
     return {"snippet": snippet, "status": status, **{part: video.get(part) for part in PARTS.split(",")[2:]}}
 

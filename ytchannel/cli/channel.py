@@ -162,6 +162,9 @@ def upload(
     ] = None,
     force: Force = False,
     again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
+    notify_each: Annotated[
+        bool, typer.Option("--notify-each", help=_("Notify subscribers of each video that says so, not of one alone."))
+    ] = False,
 ) -> None:
     """Upload the videos of a manifest."""
     channel = setting.channel()
@@ -170,7 +173,7 @@ def upload(
         from ytchannel.workflows.jobs import read_manifest
 
         videos = read_manifest(connection, manifest)
-        planned = workflow.plan(connection, videos, only=only or (), again=again)
+        planned = workflow.plan(connection, videos, only=only or (), again=again, notify_each=notify_each)
         carry_out(
             setting,
             connection,

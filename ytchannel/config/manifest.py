@@ -25,6 +25,7 @@ from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
 from ytchannel.errors import FilesError, Place, Problem
 from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
+from ytchannel.slots import Slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What an entry that is silent gets from its sections and its channel; tags are joined instead.
-_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name != "tags")
+# What an entry that is silent gets from its sections and its channel, as it is; others are joined or depend on more.
+_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name not in ("tags", "publish_at"))
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
@@ -120,7 +121,8 @@ class _Reading:
         language = said["language"] or (self._channel.language if upload else None)
         if upload and shape.localizations and language is None and "language" not in declared(self._document, steps):
             self._document.report_key("localizations-need-language", (*steps, "localizations"))
-        if publish_at or (upload and said["privacy"] is None):
+        series = self._series(shape, layers)
+        if publish_at or series or (upload and said["privacy"] is None):
             said["privacy"] = "private"
         if upload:
             said["category"] = said["category"] or UNDECLARED
@@ -134,6 +136,7 @@ class _Reading:
             sections=tuple(dict.fromkeys(each.key for each in shape.sections or ())),
             tags=self._tags(shape, steps, layers),
             publish_at=publish_at,
+            series=series,
             thumbnail=picture,
             recording_date=shape.recording_date,
             localizations=self._localizations(shape, steps),
@@ -214,8 +217,12 @@ class _Reading:
         """The time of publication, which is ahead: one that has passed publishes at once (videos, publishAt)."""
         if shape.publish_at is None:
             return None
+        if isinstance(shape.publish_at, Slots) and shape.video is not None:
+            self._document.report("series-of-video", (*steps, "publish_at"))
         if shape.privacy in ("public", "unlisted"):
             self._document.report("publish-needs-private", (*steps, "privacy"), value=shape.privacy)
+        if isinstance(shape.publish_at, Slots):
+            return None
         try:
             time = moment(shape.publish_at, self._zone)
         except rules.RuleError as error:
@@ -224,6 +231,14 @@ class _Reading:
         if time <= self._now and not up:
             self._document.report("publish-in-past", (*steps, "publish_at"), value=shape.publish_at)
         return time
+
+    def _series(self, shape: EntryShape, layers: list[VideoDefaults]) -> Slots | None:
+        """The series that an upload belongs to: its own word goes first, and privacy it declares is a word too."""
+        if isinstance(shape.publish_at, Slots):
+            return shape.publish_at
+        if shape.video is not None or shape.publish_at is not None or shape.privacy in ("public", "unlisted"):
+            return None
+        return _first(*(layer.publish_at for layer in layers))
 
     def _layers(self, shape: EntryShape) -> list[VideoDefaults]:
         """The defaults of the entry's sections, then of the channel."""

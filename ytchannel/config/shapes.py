@@ -6,7 +6,7 @@ Scalars come as text, so numbers and flags are read from it, as the core schema 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from ytchannel.config import rules, times
 from ytchannel.config.categories import category
+from ytchannel.config.series import is_series, series
+from ytchannel.slots import Slots
 
 
 def _flag(value: object) -> bool:
@@ -80,6 +82,26 @@ def _in_section(value: object) -> Standing:
     raise rules.RuleError("section-form")
 
 
+def _publication(value: object) -> str | Slots:
+    """A time, or the schedule of a series: `every weekday 07:00`, `{every: weekday 07:00, from: 2026-12-01}`."""
+    if isinstance(value, str) and value.strip():
+        return series(value) if is_series(value) else value
+    if isinstance(value, dict) and isinstance(value.get("every"), str) and value.keys() <= {"every", "from"}:
+        first = _day(value["from"]) if "from" in value else None
+        return replace(series(f"every {value['every']}"), first=first)
+    raise rules.RuleError("publication-form")
+
+
+def _series(value: object) -> Slots:
+    """The schedule of a series alone."""
+    found = _publication(value)
+    if isinstance(found, str):
+        raise rules.RuleError("bad-series", value=found)
+    return found
+
+
+Publication = Annotated[Any, BeforeValidator(_publication)]  # str, or Slots
+Series = Annotated[Slots, BeforeValidator(_series)]
 License = Annotated[str, AfterValidator(rules.license_)]
 InSection = Annotated[Standing, BeforeValidator(_in_section)]
 
@@ -145,6 +167,7 @@ class DefaultsShape(Shape):
     embeddable: Flag | None = None
     public_stats: Flag | None = None
     notify_subscribers: Flag | None = None
+    publish_at: Series | None = None
     tags: Tags | None = None
 
 
@@ -240,5 +263,5 @@ class EntryShape(Shape):
     public_stats: Flag | None = None
     recording_date: Day | None = None
     notify_subscribers: Flag | None = None
-    publish_at: Text | None = None
+    publish_at: Publication = None
     thumbnail: Text | None = None

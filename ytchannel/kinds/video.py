@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -122,8 +123,10 @@ class Video:
         """Whether a live video has, or gets, the language that its other texts are translations from."""
         return bool(entry.language or resource["snippet"].get("defaultLanguage"))
 
-    def upload(self, wanted: Item) -> Change:
-        """The change that brings a video up that is not there."""
+    def upload(self, wanted: Item, *, notify: bool = False) -> Change:
+        """The change that brings a video up that is not there, with a notice to subscribers or without."""
+        if notify:
+            wanted = replace(wanted, fields={**wanted.fields, "notify_subscribers": True})
         fields = {name: FieldChange(None, value) for name, value in wanted.fields.items()}
         return Change("create", wanted, None, fields, quota.price(INSERT))
 

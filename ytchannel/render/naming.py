@@ -38,6 +38,7 @@ FIELDS = {
     "category": N_("category"),
     "publish_at": N_("publication"),
     "made_for_kids": N_("made for kids"),
+    "notify_subscribers": N_("notice to subscribers"),
     "audio_language": N_("spoken language"),
     "synthetic_media": N_("altered or synthetic content"),
     "license": N_("licence"),

@@ -51,6 +51,15 @@ def note(noticed: Note) -> str:
                 "{count} videos of the list are not up, as far as is known here; `ytchannel upload` brings them up.",
                 count,
             )
+        case "notify-once":
+            return words.plural(
+                "Subscribers hear of one video of this run; {count} other goes up without a notice "
+                "(--notify-each gives each its own): {names}",
+                "Subscribers hear of one video of this run; {count} others go up without a notice "
+                "(--notify-each gives each its own): {names}",
+                count,
+                **where,
+            )
         case "not-looked-at":
             return words.plural(
                 "{count} section was not looked at, since its counts have not changed: {names}",

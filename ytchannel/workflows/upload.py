@@ -11,10 +11,11 @@ from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
-from ytchannel.plan import Change, Item, Json, Plan, Ref
+from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
 from ytchannel.workflows.placing import ORDERED, lines, placed
+from ytchannel.workflows.publishing import announced, scheduled
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
 
@@ -56,8 +57,17 @@ class UploadPlan:
         return [job.file.size for job in self.jobs if job.file and not job.video]
 
 
-def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = (), again: bool = False) -> UploadPlan:
+def plan(
+    connection: Connection,
+    manifest: Manifest,
+    *,
+    only: Sequence[str] = (),
+    again: bool = False,
+    notify_each: bool = False,
+) -> UploadPlan:
     """What has to be done for the manifest. Reads only, and nothing twice; `again` uploads anew what is gone.
+
+    Subscribers are notified of one upload at most, of all that want it with `notify_each`.
 
     Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
@@ -88,13 +98,16 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     standing = _standing(connection, jobs, {item.key: item for item in bound.items}, entries)
     pictures = connection.ledger.bindings(connection.id, THUMBNAIL.name)
     changes: list[Change] = []
+    listed = _listed(connection, manifest, jobs) if entries else {}
+    jobs = scheduled(connection, jobs, live)
+    jobs, silent = announced(jobs, each=notify_each)
     for job in jobs:
         changes += _changes(job, live, standing, pictures, connection)
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
-    listed = _listed(connection, manifest, jobs) if entries else {}
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places)
+    notes = (Note("notify-once", len(silent), names=tuple(silent)),) if silent else ()
+    return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places)
 
 
 def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
@@ -107,7 +120,7 @@ def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
             raise ValueError(change.key)
         size = job.file.size
         transfer = Transfer(connection, job.file, change, lambda sent: watch.moved(change, sent, size))
-        video = transfer.run(notify=job.entry.notify_subscribers)
+        video = transfer.run(notify=bool(change.wanted.fields.get("notify_subscribers")))
         # By now: a publication time may have passed while the file went up.
         wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
         return str(video["id"]), _corrections(wanted, video)
@@ -200,7 +213,7 @@ def _changes(
         wanted = replace(wanted, title=wanted.fields.get("title", seen.title))
         changes.append(VIDEO.update(wanted, seen))
     else:
-        upload = VIDEO.upload(wanted)
+        upload = VIDEO.upload(wanted, notify=job.entry.notify_subscribers)
         changes.append(replace(upload, price=quota.Price(quota.UPLOADS, 0)) if job.begun else upload)
     if job.entry.thumbnail:
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)

@@ -85,6 +85,15 @@ VALUES: dict[str, tuple[str, str]] = {
         N_("Section “{section}” has an order of its own ({order}), so no entry has a fixed place in it"),
         N_("leave the place out, or give the section “order: manual”."),
     ),
+    "bad-series": (N_("“{value}” is no schedule of a series"), N_("write it as in “every weekday 07:00”.")),
+    "publication-form": (
+        N_("This is no time of publication"),
+        N_("write 2026-12-01 07:00, or for a series “every weekday 07:00”."),
+    ),
+    "series-of-video": (
+        N_("Only what is uploaded takes its place in a series"),
+        N_("write the time at which this video is to be published."),
+    ),
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
     "order-form": (N_("This is no order of entries"), N_("write one word, or a list with the ids of videos.")),
