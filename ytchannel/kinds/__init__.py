@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.kinds.branding import BRANDING
+from ytchannel.kinds.caption import CAPTION
 from ytchannel.kinds.cover import COVER
 from ytchannel.kinds.entry import ENTRY
 from ytchannel.kinds.playlist import PLAYLIST
@@ -44,11 +45,12 @@ class Insertable(Kind, Protocol):
         """Whether `resource` of that listing is what the creation `change` would have made."""
 
 
-INSERTABLE: Mapping[str, Insertable] = {kind.name: kind for kind in (PLAYLIST, SHELF, COVER, ENTRY)}
+INSERTABLE: Mapping[str, Insertable] = {kind.name: kind for kind in (PLAYLIST, SHELF, COVER, ENTRY, CAPTION)}
 KINDS: Mapping[str, Kind] = {**INSERTABLE, **{kind.name: kind for kind in (BRANDING, VIDEO, THUMBNAIL)}}
 
 __all__ = [
     "BRANDING",
+    "CAPTION",
     "COVER",
     "ENTRY",
     "INSERTABLE",

@@ -23,6 +23,7 @@ KINDS = {
     "video": N_("video"),
     "thumbnail": N_("thumbnail"),
     "cover": N_("cover"),
+    "caption": N_("captions"),
 }
 ACTIONS = {"create": N_("create"), "update": N_("change"), "move": N_("move"), "delete": N_("delete")}
 FIELDS = {
@@ -46,6 +47,7 @@ FIELDS = {
     "public_stats": N_("figures visible"),
     "recording_date": N_("recording date"),
     "file": N_("file"),
+    "name": N_("name"),
     "fit": N_("made square"),
     "playlist": N_("section"),
     "playlists": N_("playlists"),
@@ -96,6 +98,10 @@ def action(name: str, kind: str) -> str:
             return _("set thumbnail")
         case (("create" | "update"), "cover"):
             return _("set cover")
+        case "create", "caption":
+            return _("add captions")
+        case "update", "caption":
+            return _("replace captions")
     return f"{_(ACTIONS[name])} {_(KINDS[kind])}"
 
 

@@ -129,6 +129,8 @@ def _undone(noticed: Note) -> str:
             text = N_("Uploaded videos stay; delete them in YouTube Studio if they are to go: {names}")
         case "undo-thumbnail":
             text = N_("YouTube does not give back the picture that a thumbnail replaced: {names}")
+        case "undo-caption":
+            text = N_("Captions are not taken back; YouTube Studio deletes them: {names}")
         case "undo-cover":
             text = N_(
                 "YouTube does not give back the cover that was replaced or taken away; `ytchannel sync` sets those "

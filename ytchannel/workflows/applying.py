@@ -15,7 +15,7 @@ from ytchannel.errors import (
     RefusedError,
     UnreachableError,
 )
-from ytchannel.kinds import COVER, ENTRY
+from ytchannel.kinds import CAPTION, COVER, ENTRY, THUMBNAIL
 from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.carrying import Carrying
 from ytchannel.workflows.recording import recorded
@@ -168,6 +168,8 @@ class Applying:
         self._ids[change.ref] = made
         if change.kind == "thumbnail":
             self._bind(change.kind, self.resolve(fields["video"]), fields["sha256"])
+        elif change.kind == CAPTION.name:
+            self._bind(change.kind, CAPTION.remembered(change.wanted, self.resolve(fields["video"])), fields["sha256"])
         elif change.kind == "playlist":
             self._bind(change.kind, change.key, made)
 
@@ -226,7 +228,7 @@ class Applying:
             self._blocked[_sort(change)] = error
         elif error.reason == "manualSortRequired":
             self._blocked[_in_playlist(change)] = error
-        elif error.reason == "forbidden" and change.kind == COVER.name:
+        elif error.reason == "forbidden" and change.kind in (COVER.name, THUMBNAIL.name):
             # Of the channel, whose phone number is not verified: the other pictures would be refused as well.
             self._blocked |= {f"{action} {change.kind}": error for action in ("create", "update")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import AnswerLostError, RefusedError, RequestError
-from ytchannel.kinds import COVER, INSERTABLE, KINDS
+from ytchannel.kinds import CAPTION, COVER, ENTRY, INSERTABLE, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _LOOKS = 4  # the list may lag behind the write by some seconds
 _RESENDS = 3
-_ALREADY_THERE = {"videoAlreadyInPlaylist", "duplicate"}
+# What says that a creation has happened, or that it cannot be told yet, by kind.
+_ALREADY_THERE = {ENTRY.name: {"videoAlreadyInPlaylist", "duplicate"}, CAPTION.name: {"captionExists"}}
 
 
 def requested(youtube: YouTube, change: Change, resolve: Resolve, known: Collection[str]) -> Json:
@@ -36,7 +37,7 @@ def requested(youtube: YouTube, change: Change, resolve: Resolve, known: Collect
                 raise
             if found := _look(youtube, change, resolve, known):
                 return found
-            if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE:
+            if isinstance(error, RefusedError) and error.reason in _ALREADY_THERE.get(change.kind, ()):
                 return {}  # it is there, as wanted; only the list lags
             if attempt == _RESENDS - 1 or not _may_resend(change, error):
                 raise
@@ -61,16 +62,17 @@ def _unsure(change: Change, error: RequestError) -> bool:
     An entry answers videoNotFound just after its video was uploaded, and is there nonetheless in part of the cases.
     """
     if isinstance(error, RefusedError):
-        return change.kind == "entry" and error.reason in {"videoNotFound"} | _ALREADY_THERE
+        there = error.reason in _ALREADY_THERE.get(change.kind, ())
+        return there or (change.kind == ENTRY.name and error.reason == "videoNotFound")
     return isinstance(error, AnswerLostError)
 
 
 def _may_resend(change: Change, error: RequestError) -> bool:
     """Not when the connection broke: a slow list could hide the first one for longer than was looked.
 
-    But for a cover, of which there is one at most.
+    But for what there is one of at most: a cover, a track of captions.
     """
-    if change.kind == COVER.name:
+    if change.kind in (COVER.name, CAPTION.name):
         return True
     if isinstance(error, RefusedError):
         return error.reason == "videoNotFound"

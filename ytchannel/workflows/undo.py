@@ -79,6 +79,8 @@ class _Back:
                 return "undo-video"
             case "thumbnail", _:
                 return "undo-thumbnail"
+            case "caption", _:
+                return "undo-caption"
             case "cover", "create":
                 return self._uncovered(write)
             case "cover", _:

@@ -13,6 +13,7 @@ from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
+from ytchannel.workflows.captions import Captions
 from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
 from ytchannel.workflows.placing import ORDERED, lines, placed
 from ytchannel.workflows.publishing import announced, scheduled
@@ -101,8 +102,9 @@ def plan(
     listed = _listed(connection, manifest, jobs) if entries else {}
     jobs = scheduled(connection, jobs, live)
     jobs, silent = announced(jobs, each=notify_each)
+    captions = Captions(connection, jobs)
     for job in jobs:
-        changes += _changes(job, live, standing, pictures, connection)
+        changes += _changes(job, live, standing, pictures, captions, connection)
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
@@ -203,9 +205,14 @@ def _listed(connection: Connection, manifest: Manifest, jobs: Iterable[Job]) -> 
 
 
 def _changes(
-    job: Job, live: dict[str, Json], standing: set[tuple[str, str]], pictures: dict[str, str], connection: Connection
+    job: Job,
+    live: dict[str, Json],
+    standing: set[tuple[str, str]],
+    pictures: dict[str, str],
+    captions: Captions,
+    connection: Connection,
 ) -> list[Change]:
-    """Everything that this entry of the manifest needs: the upload or the update, its picture, its sections."""
+    """Everything that this entry of the manifest needs: the upload or the update, its picture, its captions, its sections."""
     wanted = VIDEO.wanted(job.entry, job.key, connection.time.now())
     changes: list[Change | None] = []
     if job.video:
@@ -218,6 +225,7 @@ def _changes(
     if job.entry.thumbnail:
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)
         changes.append(THUMBNAIL.missing(picture, pictures.get(job.video or "")))
+    changes += captions.missing(job, wanted.title)
     lacking = [section for section in job.entry.sections if (section, job.video) not in standing]
     changes += [
         ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title), job.entry.positions.get(section))
