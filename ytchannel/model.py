@@ -139,7 +139,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Caption:
-    """A file of captions (SubRip, WebVTT, SubViewer) and the track that it is to be; `name` is "" for a nameless one."""
+    """A file of captions (SubRip, WebVTT, SubViewer) and its track; `name` is "" for a nameless one."""
 
     file: Path
     language: str

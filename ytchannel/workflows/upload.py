@@ -212,7 +212,7 @@ def _changes(
     captions: Captions,
     connection: Connection,
 ) -> list[Change]:
-    """Everything that this entry of the manifest needs: the upload or the update, its picture, its captions, its sections."""
+    """Everything that this entry needs: the upload or the update, its picture, its captions, its sections."""
     wanted = VIDEO.wanted(job.entry, job.key, connection.time.now())
     changes: list[Change | None] = []
     if job.video:
