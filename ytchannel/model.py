@@ -131,6 +131,15 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A file of captions (SubRip, WebVTT, SubViewer) and the track that it is to be; `name` is "" for a nameless one."""
+
+    file: Path
+    language: str
+    name: str
+
+
+@dataclass(frozen=True)
 class VideoEntry:
     """One entry of a manifest, with the defaults of its sections and channel filled in.
 
@@ -153,6 +162,7 @@ class VideoEntry:
     notify_subscribers: bool
     publish_at: datetime | None
     thumbnail: Path | None
+    captions: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ MANIFEST = [
     (ENTRY + "    publish_at: ngày mai\n", [("bad-date", 4, 17)]),
     (ENTRY + "    publish_at: 2026-11-24 09:59\n", [("publish-in-past", 4, 17)]),
     (ENTRY + "    publish_at: 2026-12-01 07:00\n    privacy: public\n", [("publish-needs-private", 5, 14)]),
-    (ENTRY + "    captions: [{file: a.srt, language: vi}]\n", [("not-yet", 4, 5)]),
+    (ENTRY + "    captions: [{file: a.srt, language: vi}]\n", [("no-such-file", 4, 23)]),
     (ENTRY + "    localizations: {}\n", [("not-yet", 4, 5)]),
     (ENTRY + "    tags: [" + ", ".join(["abcd"] * 3) + ", '<b>']\n", [("angle-bracket", 4, 30)]),
     (ENTRY + "    tags: [" + ", ".join(f"tag{n:06}" for n in range(51)) + "]\n", [("tags-too-long", 4, 11)]),

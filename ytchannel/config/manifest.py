@@ -11,10 +11,12 @@ make it private because new uploads are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from ytchannel.config import rules
+from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
@@ -97,21 +99,21 @@ class _Reading:
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
         picture = self._picture(shape, steps)
+        texts = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         publish_at = self._publish_at(shape, steps, up=up)
         defaults = self._layers(shape) if "video" not in keys else []
-        return self._made(steps, shape, file, picture, publish_at, defaults)
+        return replace(self._made(steps, shape, publish_at, defaults), file=file, thumbnail=picture, captions=texts)
 
     def _made(
         self,
         steps: Steps,
         shape: EntryShape,
-        file: Path | None,
-        picture: Path | None,
         publish_at: datetime | None,
         layers: list[VideoDefaults],
     ) -> VideoEntry:
+        """The entry without its files."""
         upload = shape.video is None
         privacy = _first(shape.privacy, *(layer.privacy for layer in layers))
         category = _first(shape.category, *(layer.category for layer in layers))
@@ -120,7 +122,7 @@ class _Reading:
         notify = _first(shape.notify_subscribers, *(layer.notify_subscribers for layer in layers))
         return VideoEntry(
             place=self._document.place(steps),
-            file=file,
+            file=None,
             video=shape.video,
             title=shape.title,
             description=shape.description,
@@ -132,7 +134,7 @@ class _Reading:
             made_for_kids=bool(for_kids) if upload else for_kids,
             notify_subscribers=bool(notify),
             publish_at=publish_at,
-            thumbnail=picture,
+            thumbnail=None,
         )
 
     def _check_identity(self, steps: Steps, keys: frozenset[str]) -> None:

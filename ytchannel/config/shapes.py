@@ -173,6 +173,14 @@ class ShelfShape(Shape):
     channels: list[Annotated[str, AfterValidator(rules.other_channel_id)]] | None = None
 
 
+class CaptionShape(Shape):
+    """One of `captions:` of an entry."""
+
+    file: Text | None = None
+    language: Language | None = None
+    name: Annotated[str, AfterValidator(rules.caption_name)] | None = None
+
+
 class ManifestFile(Shape):
     """The top of videos.yaml."""
 
@@ -182,7 +190,7 @@ class ManifestFile(Shape):
 class EntryShape(Shape):
     """One of `videos:`."""
 
-    LATER = frozenset({"captions", "localizations"})
+    LATER = frozenset({"localizations"})
 
     file: Text | None = None
     video: Annotated[str, AfterValidator(rules.video_id)] | None = None
@@ -197,3 +205,4 @@ class EntryShape(Shape):
     notify_subscribers: Flag | None = None
     publish_at: Text | None = None
     thumbnail: Text | None = None
+    captions: list[Any] | None = None  # each a CaptionShape, or the file alone
