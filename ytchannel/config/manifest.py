@@ -11,10 +11,12 @@ make it private because new uploads are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from ytchannel.config import rules
+from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
@@ -101,21 +103,21 @@ class _Reading:
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
         picture = self._picture(shape, steps)
+        texts = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         publish_at = self._publish_at(shape, steps, up=up)
         defaults = self._layers(shape) if "video" not in keys else []
-        return self._made(steps, shape, file, picture, publish_at, defaults)
+        return replace(self._made(steps, shape, publish_at, defaults), file=file, thumbnail=picture, captions=texts)
 
     def _made(
         self,
         steps: Steps,
         shape: EntryShape,
-        file: Path | None,
-        picture: Path | None,
         publish_at: datetime | None,
         layers: list[VideoDefaults],
     ) -> VideoEntry:
+        """The entry without its files."""
         upload = shape.video is None
         said = {name: _first(getattr(shape, name), *(getattr(each, name) for each in layers)) for name in _LAYERED}
         language = said["language"] or (self._channel.language if upload else None)
@@ -129,7 +131,7 @@ class _Reading:
             said["made_for_kids"] = bool(said["made_for_kids"])
         return VideoEntry(
             place=self._document.place(steps),
-            file=file,
+            file=None,
             video=shape.video,
             title=shape.title,
             description=shape.description,
@@ -137,7 +139,7 @@ class _Reading:
             tags=self._tags(shape, steps, layers),
             publish_at=publish_at,
             series=series,
-            thumbnail=picture,
+            thumbnail=None,
             recording_date=shape.recording_date,
             localizations=self._localizations(shape, steps),
             positions={each.key: each.position - 1 for each in shape.sections or () if each.position},

@@ -10,11 +10,13 @@ import unicodedata
 from pathlib import Path
 
 from ytchannel import pictures
+from ytchannel.config import caption_files
 from ytchannel.config.rules import RuleError, near
 
-# Media limits of the API's discovery document: videos.insert; thumbnails.set and playlistImages.insert.
+# Media limits of the API's discovery document: videos.insert; thumbnails.set, playlistImages.insert; captions.insert.
 MAX_VIDEO = 256 * 1024**3
 MAX_PICTURE = 50 * 1024**2
+MAX_CAPTION = 100 * 1024**2
 
 _WRONG = {"unknown": "not-a-picture", "broken": "picture-broken", "vast": "picture-vast"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # the first bytes of JPEG and PNG
@@ -50,6 +52,18 @@ class Folder:
         if error := self._pictures[path]:
             raise error
         return path
+
+    def caption(self, text: str) -> tuple[Path, list[RuleError]]:
+        """The file of captions, and what is wrong in it. Raises RuleError when there is no such file."""
+        path = self._found(text)
+        status = self._regular(path, text)
+        form = path.suffix.lower()
+        if form not in caption_files.FORMS:
+            raise RuleError("caption-form", file=text)
+        if status.st_size > MAX_CAPTION:
+            raise RuleError("caption-too-big", file=text, size_bytes=status.st_size, max_bytes=MAX_CAPTION)
+        found = caption_files.problems(_read(path, text), form)
+        return path, [RuleError(error.code, file=text, **error.facts) for error in found]
 
     def cover(self, text: str, fit: str | None) -> Path:
         """The picture for a playlist: a square, or one that `fit` makes a square of. Raises RuleError."""
@@ -134,12 +148,19 @@ def found_in(root: Path, text: str) -> Path:
         return root / text
 
 
+def _read(path: Path, text: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
+
+
 def _fitted(text: str) -> str:
     """How a cover is written that is made square of any picture."""
-    return f"{{file: {_in_braces(text)}, fit: crop}}"
+    return f"{{file: {in_braces(text)}, fit: crop}}"
 
 
-def _in_braces(text: str) -> str:
+def in_braces(text: str) -> str:
     """A text as it is written between the braces of YAML."""
     return text if re.fullmatch(r"[\w./]([\w./ -]*[\w./-])?", text) else json.dumps(text, ensure_ascii=False)
 

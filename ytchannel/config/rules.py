@@ -20,6 +20,7 @@ DESCRIPTION = 5000  # bytes of UTF-8
 CHANNEL_DESCRIPTION = 1000  # characters
 KEYWORDS = 500  # characters
 TAGS = 500  # characters, see `tags_length`
+CAPTION_NAME = 150  # characters
 KEY = 60  # characters; a choice of ours, so that keys stay readable in reports
 
 # Those of channelSections that are in use.
@@ -154,6 +155,15 @@ def _printable(text: str, forbidden: str) -> None:
         if found[0] in "<>":
             raise RuleError("angle-bracket", character=found[0])
         raise RuleError("control-character", character=f"U+{ord(found[0]):04X}")
+
+
+def caption_name(text: str) -> str:
+    """The name of a track of captions: at most 150 characters (captions, nameTooLong), in one line, or none."""
+    text = text.strip(" \t\r\n")
+    _printable(text, _LINE_SEPARATORS)
+    if length(text) > CAPTION_NAME:
+        raise RuleError("text-too-long", length=length(text), limit=CAPTION_NAME)
+    return text
 
 
 def channel_description(text: str) -> str:

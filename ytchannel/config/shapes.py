@@ -227,6 +227,14 @@ class ShelfShape(Shape):
     channels: list[Annotated[str, AfterValidator(rules.other_channel_id)]] | None = None
 
 
+class CaptionShape(Shape):
+    """One of `captions:` of an entry."""
+
+    file: Text | None = None
+    language: Language | None = None
+    name: Annotated[str, AfterValidator(rules.caption_name)] | None = None
+
+
 class ManifestFile(Shape):
     """The top of videos.yaml."""
 
@@ -242,8 +250,6 @@ class VideoTextsShape(Shape):
 
 class EntryShape(Shape):
     """One of `videos:`."""
-
-    LATER = frozenset({"captions"})
 
     file: Text | None = None
     video: Annotated[str, AfterValidator(rules.video_id)] | None = None
@@ -265,3 +271,4 @@ class EntryShape(Shape):
     notify_subscribers: Flag | None = None
     publish_at: Publication = None
     thumbnail: Text | None = None
+    captions: list[Any] | None = None  # each a CaptionShape, or the file alone

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ytchannel.render.problem_texts.media import MEDIA
 from ytchannel.words import N_
 
 ENTRIES: dict[str, tuple[str, str]] = {
+    **MEDIA,
     # Sections
     "same-section-key": (N_("The section in line {line} has the key “{value}” already"), N_("write another key.")),
     "same-section-title": (
