@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ytchannel import errors
+from ytchannel.config.shapes import DefaultsShape, EntryShape
 from ytchannel.sandbox.testing import running
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ def test_the_manifest_of_the_readme_has_no_problems_but_its_files(folder: Folder
     folder.write("videos.yaml", manifest)
     problems = folder.run("check", "--json").json["problems"]
     assert {problem["code"] for problem in problems} <= {"no-such-file", "publish-in-past"}
+
+
+def test_every_key_of_an_entry_has_its_line_in_the_page_of_the_list() -> None:
+    page = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
+    keys = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(keys) == sorted(EntryShape.model_fields)
+    defaults = page.partition("can stand under `defaults:`")[0].rpartition("|\n")[2]
+    assert sorted(set(re.findall(r"`(\w+)`", defaults))) == sorted(DefaultsShape.model_fields)
 
 
 def test_every_exit_code_of_the_tree_is_in_the_readme() -> None:
