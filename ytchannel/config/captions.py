@@ -12,14 +12,14 @@ from ytchannel.config.shaping import declared, shaped
 from ytchannel.model import Caption
 
 if TYPE_CHECKING:
-    from ytchannel.config.document import Document, Steps
+    from ytchannel.config.declared import Declared, Steps
     from ytchannel.config.media import Folder
 
 # Two letters, and perhaps a script or a country. Three could be a word: phim.new.srt.
 _IN_NAME = re.compile(r"\.([A-Za-z]{2}(?:-[A-Za-z0-9]{2,4})?)\.[^.]+")
 
 
-def captions(document: Document, steps: Steps, folder: Folder) -> tuple[Caption, ...]:
+def captions(document: Declared, steps: Steps, folder: Folder) -> tuple[Caption, ...]:
     """The captions of the entry at `steps`; what is wrong with them is reported, and left out."""
     value = document.value_of(steps, "captions")
     tracks: dict[tuple[str, str], int] = {}
@@ -40,7 +40,7 @@ def captions(document: Document, steps: Steps, folder: Folder) -> tuple[Caption,
     return tuple(found)
 
 
-def _caption(document: Document, steps: Steps, folder: Folder) -> Caption | None:
+def _caption(document: Declared, steps: Steps, folder: Folder) -> Caption | None:
     if isinstance(text := document.at(steps), str):
         shape, keys = CaptionShape(file=text if text.strip() else None), frozenset({"file"})
         if shape.file is None:

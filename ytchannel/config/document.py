@@ -7,13 +7,16 @@ field that wants a number or a flag reads it from the text. Only an empty plain 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from ytchannel.config.composing import UNTAGGED, compose, quoted_line
+from ytchannel.config.declared import Findings, Steps, Value
 from ytchannel.config.reading import Source, read
 from ytchannel.errors import FilesError, Place, Problem
+
+__all__ = ["Document", "Steps", "Value"]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
     from ytchannel.config.rules import RuleError
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-Steps: TypeAlias = tuple[str | int, ...]
 
 # Aliases repeat what they name: a short text can stand for billions of nodes.
 MAX_NODES = 2_000_000
@@ -37,14 +37,14 @@ class Document:
     def __init__(self, source: Source, root: Node, first_key: str) -> None:
         self.source = source
         self._root = root
-        self._problems: dict[tuple[Place, str, object], Problem] = {}
+        self._findings = Findings()
         self._nodes = 0
         self._open: set[int] = set()
         self.has_nulls = False
         value = self._value(root)
         if not isinstance(value, dict):
             self._add("top-not-mapping", root, key=first_key)
-            raise FilesError(self.problems)
+            raise self._findings.error()
         self.value: dict[str, Value] = value
 
     @classmethod
@@ -60,14 +60,9 @@ class Document:
         return cls(source, root, first_key)
 
     @property
-    def problems(self) -> list[Problem]:
-        """What was found, sorted by place."""
-        return sorted(
-            self._problems.values(),
-            key=lambda problem: (
-                (problem.place.line, problem.place.column, problem.code) if problem.place else (0, 0, problem.code)
-            ),
-        )
+    def file(self) -> Path:
+        """The file, absolute."""
+        return self.source.file
 
     def at(self, steps: Steps) -> Value:
         """The value that `steps` lead to from the top."""
@@ -99,13 +94,11 @@ class Document:
 
     def finish(self) -> None:
         """Raises FilesError when anything was reported."""
-        if self._problems:
-            raise FilesError(self.problems)
+        if self._findings:
+            raise self._findings.error()
 
     def _add(self, code: str, node: Node, **facts: object) -> None:
-        place = self._place(node)
-        # An alias brings the same problem again; two keys that are missing have one place.
-        self._problems.setdefault((place, code, facts.get("name")), Problem(code, place, facts))
+        self._findings.add(code, self._place(node), facts)
 
     def _place(self, node: Node) -> Place:
         return self.source.place(node.start_mark.line + 1, node.start_mark.column + 1)
@@ -128,12 +121,12 @@ class Document:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._add("yaml-too-large", self._root)
-            raise FilesError(self.problems)
+            raise self._findings.error()
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
             self._add("yaml-recursion", node)
-            raise FilesError(self.problems)
+            raise self._findings.error()
         if node.tag != UNTAGGED:
             self._add("yaml-tag", node, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
         self._open.add(id(node))

@@ -15,17 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from ytchannel.config import rules
+from ytchannel.config import rules, tables
 from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
-from ytchannel.config.document import Document
 from ytchannel.config.media import Folder, found_in
-from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
-from ytchannel.errors import FilesError, Place, Problem
 from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
 from ytchannel.slots import Slots
 
@@ -34,15 +31,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ytchannel.config.document import Steps
+    from ytchannel.config.declared import Declared, Steps
     from ytchannel.model import Channel
 
 T = TypeVar("T")
 
 # What an entry that is silent gets from its sections and its channel, as it is; others are joined or depend on more.
 _LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name not in ("tags", "publish_at"))
-
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
 @collector_off()
@@ -56,19 +51,25 @@ def load(
     text: str | None = None,
 ) -> Manifest:
     """What `load_manifest` promises."""
-    if file.suffix.lower() in _TABLES:
-        place = Place(shown_path(file), 1, 1)
-        raise FilesError([Problem("manifest-form", place, {"file": place.file, "form": file.suffix.lower()})])
-    document = Document.read(file, None, "manifest", "videos", text)
+    document = _document(file, channel, text)
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")
-    folder = Folder(document.source.file.parent) if media_here else None
+    folder = Folder(document.file.parent) if media_here else None
     reading = _Reading(document, channel, now, uploaded, folder)
     count = len(document.value["videos"] or ()) if top.videos is not None else 0
     entries = [reading.entry(number) for number in range(count)]
     document.finish()
-    return Manifest(document.source.file, tuple(entries))
+    return Manifest(document.file, tuple(entries))
+
+
+def _document(file: Path, channel: Channel, text: str | None) -> Declared:
+    """The values of the manifest, whatever its form; `text` is YAML."""
+    if text is None and tables.is_table(file):
+        return tables.read(file, channel.sections)
+    from ytchannel.config.document import Document
+
+    return Document.read(file, None, "manifest", "videos", text)
 
 
 class _Reading:
@@ -76,7 +77,7 @@ class _Reading:
 
     def __init__(
         self,
-        document: Document,
+        document: Declared,
         channel: Channel,
         now: datetime,
         uploaded: Callable[[Path], bool],
@@ -191,7 +192,7 @@ class _Reading:
         if shape.file is None:
             return None
         if self._folder is None:
-            return found_in(self._document.source.file.parent, shape.file)
+            return found_in(self._document.file.parent, shape.file)
         try:
             path, identity = self._folder.video(shape.file)
         except rules.RuleError as error:
@@ -203,7 +204,8 @@ class _Reading:
     def _once(self, identity: Hashable, number: int, name: str, value: str) -> None:
         first = self._seen.setdefault(identity, number)
         if first != number:
-            line = self._document.place(("videos", first, name)).line
+            here = self._document.place(("videos", number, name))
+            line = self._document.place(("videos", first, name)).line_from(here)
             self._document.report(f"same-{name}", ("videos", number, name), value=value, line=line)
 
     def _picture(self, shape: EntryShape, steps: Steps) -> Path | None:

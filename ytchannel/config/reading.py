@@ -1,4 +1,4 @@
-"""From a path to the text of a YAML file."""
+"""From a path to the bytes of a file, and to the text of one in YAML."""
 
 from __future__ import annotations
 
@@ -57,6 +57,12 @@ def read(file: Path, shown: str | None, role: str, text: str | None = None) -> S
     shown = shown_path(file) if shown is None else shown
     if text is not None:
         return check_printable(Source(Path(file).absolute(), shown, text.removeprefix("\ufeff")))
+    data = read_bytes(file, shown, role)
+    return check_printable(Source(Path(file).absolute(), shown, _decoded(data, shown)))
+
+
+def read_bytes(file: Path, shown: str, role: str) -> bytes:
+    """What `file` contains. Raises FilesError, also for what is too big to be a list."""
     start = Place(shown, 1, 1)
     try:
         if file.is_dir():
@@ -70,7 +76,7 @@ def read(file: Path, shown: str | None, role: str, text: str | None = None) -> S
         raise FilesError([Problem("file-unreadable", start, {"file": shown, "reason": reason})]) from None
     if len(data) > MAX_BYTES:
         raise FilesError([Problem("text-too-big", start, {"file": shown, "max_bytes": MAX_BYTES})])
-    return check_printable(Source(Path(file).absolute(), shown, _decoded(data, shown)))
+    return data
 
 
 def _decoded(data: bytes, shown: str) -> str:

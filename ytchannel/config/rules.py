@@ -32,7 +32,7 @@ ORDERS = ("manual", "listed", "newest", "oldest", "title", "views")
 _LINE_SEPARATORS = "\u2028\u2029"
 _PRIVACIES = ("public", "unlisted", "private")
 # What YouTube Studio calls them in Vietnamese.
-_PRIVACY_WORDS = {
+PRIVACY_WORDS = {
     "công khai": "public",
     "cong khai": "public",
     "không công khai": "unlisted",
@@ -212,7 +212,7 @@ def privacy(text: str) -> str:
     if text in _PRIVACIES:
         return text
     facts = suggestion(text, _PRIVACIES)
-    if meant := _PRIVACY_WORDS.get(text.casefold()):
+    if meant := PRIVACY_WORDS.get(text.casefold()):
         facts |= {"near": meant, "variant": "near"}
     raise RuleError("bad-privacy", **facts)
 

@@ -250,5 +250,7 @@ def _problems(found: Sequence[Problem]) -> list[dict[str, Any]]:
     for problem in found:
         place = problem.place
         where = {"file": place.file, "line": place.line, "column": place.column} if place else {}
+        if place and place.sheet:
+            where["sheet"] = place.sheet
         rows.append({"code": problem.code, **where, "message": problems.sentence(problem)})
     return rows

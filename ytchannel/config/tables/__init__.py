@@ -1,0 +1,50 @@
+"""Manifests as tables: a workbook or a text file of columns as the same values that a YAML manifest has.
+
+Reading goes in steps, each a module: bytes to sheets of cells (`delimited` with `encodings`, `workbook` with `parts`),
+headings to keys (`headings`), cells to values (`cells`, `dates`, `languages`), and all of that to values that know
+their places (`document`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ytchannel.config.reading import read_bytes, shown_path
+from ytchannel.config.tables.document import TableDocument
+from ytchannel.errors import FilesError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ytchannel.model import Section
+
+TEXT = (".csv", ".tsv")
+WORKBOOK = ".xlsx"
+# What other programs, and other forms of the same ones, write.
+_OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers")
+
+
+def is_table(file: Path) -> bool:
+    """Whether the name is that of a table, of whatever form."""
+    return file.suffix.lower() in (*TEXT, WORKBOOK, *_OTHERS)
+
+
+def read(file: Path, sections: Iterable[Section]) -> TableDocument:
+    """The table in `file`, whose cells may name `sections` by their titles.
+
+    Raises FilesError when there are no entries to be had at all.
+    """
+    form, shown = file.suffix.lower(), shown_path(file)
+    if form in _OTHERS:
+        raise FilesError([Problem("manifest-form", Place(shown, 1, 1), {"file": shown, "form": form})])
+    data = read_bytes(file, shown, "manifest")
+    if form == WORKBOOK:
+        from ytchannel.config.tables import workbook
+
+        sheets = workbook.read(data, shown)
+    else:
+        from ytchannel.config.tables import delimited
+
+        sheets = [delimited.read(data, shown, tabs=form == ".tsv")]
+    return TableDocument(Path(file).absolute(), shown, sheets, sections)
