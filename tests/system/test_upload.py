@@ -295,3 +295,17 @@ def test_json_of_a_dry_run_is_one_document(ready: Folder) -> None:
     document = json.loads(result.out)
     assert [change["kind"] for change in document["changes"]] == ["video", "thumbnail", "entry", "entry"]
     assert document["cost"]["uploads"] == 1
+
+
+def test_an_entry_that_was_taken_out_by_hand_comes_back(ready: Folder) -> None:
+    """What stood in a section is remembered with the number of its entries; another number is looked into."""
+    ready.upload()
+    ready.steer("DELETE", "journal")
+    assert ready.upload().json["changes"] == []
+    assert "youtube.playlistItems.list" not in {request["method"] for request in ready.journal()}
+    (video,) = ready.uploads()
+    (playlist,) = [each["id"] for each in ready.playlists() if each["snippet"]["title"] == "Tin cơ sở"]
+    (entry,) = ready.items(f"playlistItems?part=id&playlistId={playlist}")
+    ready.request("DELETE", f"playlistItems?id={entry['id']}")
+    assert [change["kind"] for change in ready.upload().json["changes"]] == ["entry"]
+    assert sections_of(ready, video) == ["Theo gương Bác", "Tin cơ sở"]

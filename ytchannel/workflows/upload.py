@@ -10,13 +10,13 @@ from ytchannel import quota
 from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
-from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
 from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
 from ytchannel.workflows.placing import ORDERED, lines, placed
 from ytchannel.workflows.publishing import announced, scheduled
+from ytchannel.workflows.standing import Standing, in_order
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ytchannel.arrange import Line
-    from ytchannel.model import Manifest, Section
+    from ytchannel.model import Manifest
     from ytchannel.workflows.connecting import Connection
 
 
@@ -46,6 +46,7 @@ class UploadPlan:
     ids: dict[Ref, str]
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def guards(self) -> list[Guard]:
@@ -95,8 +96,8 @@ def plan(
     if problems:
         raise FilesError(problems)
     sections = [section for section in connection.channel.sections if section.order in ORDERED]
-    entries = _entries(connection, sections, jobs, playlists)
-    standing = _standing(connection, jobs, {item.key: item for item in bound.items}, entries)
+    entries = in_order(connection, sections, jobs, bound.by_key)
+    standing = Standing(connection, jobs, bound.by_key, entries)
     pictures = connection.ledger.bindings(connection.id, THUMBNAIL.name)
     changes: list[Change] = []
     listed = _listed(connection, manifest, jobs) if entries else {}
@@ -109,7 +110,7 @@ def plan(
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
     notes = (Note("notify-once", len(silent), names=tuple(silent)),) if silent else ()
-    return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places)
+    return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places, standing)
 
 
 def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
@@ -127,7 +128,11 @@ def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
         wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
         return str(video["id"]), _corrections(wanted, video)
 
-    return Applying(connection, planned.ids, watch, bring_up, planned.lines).apply(planned.plan)
+    applying = Applying(connection, planned.ids, watch, bring_up, planned.lines)
+    outcome = applying.apply(planned.plan)
+    if planned.standing:
+        planned.standing.keep(outcome.applied, applying.resolve)
+    return outcome
 
 
 def _corrections(wanted: Item, video: Json) -> list[Change]:
@@ -156,43 +161,6 @@ def _live_videos(connection: Connection, jobs: Iterable[Job]) -> dict[str, Json]
     return found
 
 
-def _entries(
-    connection: Connection, sections: Iterable[Section], jobs: Sequence[Job], playlists: Mapping[str, str]
-) -> dict[str, list[Item]]:
-    """The entries, in their order, of the sections in which a video may have to take its place among others."""
-    concerned = {section for job in jobs for section in job.entry.sections}
-    keys = [section.key for section in sections if section.key in concerned]
-    pages = connection.youtube.several(ENTRY.listing(playlists[key]) for key in keys)
-    return {
-        key: [ENTRY.seen(each, key) for each in sorted(page, key=lambda each: each["snippet"]["position"])]
-        for key, page in zip(keys, pages, strict=True)
-    }
-
-
-def _standing(
-    connection: Connection, jobs: Iterable[Job], playlists: Mapping[str, Item], entries: Mapping[str, Sequence[Item]]
-) -> set[tuple[str, str]]:
-    """Which of the videos that are up stand in which section, read the cheaper way: page by page, or one by one.
-
-    `entries` are known already.
-    """
-    found = {(section, entry.fields["video"]) for section, there in entries.items() for entry in there}
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for job in jobs:
-        if job.video:
-            for section in set(job.entry.sections) - entries.keys():
-                wanted[section].append(job.video)
-    for section, videos in wanted.items():
-        playlist = playlists[section]
-        pages = -(-int(playlist.source.get("contentDetails", {}).get("itemCount", 0)) // 50)
-        id_ = playlist.id or ""
-        one_by_one = len(videos) < pages
-        calls = [ENTRY.listing(id_, video) for video in videos] if one_by_one else [ENTRY.listing(id_)]
-        for call in calls:
-            found |= {(section, video_of(resource)) for resource in connection.youtube.items(call)}
-    return found
-
-
 def _listed(connection: Connection, manifest: Manifest, jobs: Iterable[Job]) -> dict[str, list[str]]:
     """What the whole list puts into each section, in its order: ids, and the keys of videos that are not up."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -207,7 +175,7 @@ def _listed(connection: Connection, manifest: Manifest, jobs: Iterable[Job]) -> 
 def _changes(
     job: Job,
     live: dict[str, Json],
-    standing: set[tuple[str, str]],
+    standing: Standing,
     pictures: dict[str, str],
     captions: Captions,
     connection: Connection,
@@ -226,7 +194,7 @@ def _changes(
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)
         changes.append(THUMBNAIL.missing(picture, pictures.get(job.video or "")))
     changes += captions.missing(job, wanted.title)
-    lacking = [section for section in job.entry.sections if (section, job.video) not in standing]
+    lacking = [section for section in job.entry.sections if not standing.has(section, job.video)]
     changes += [
         ENTRY.missing(ENTRY.wanted(section, job.target, wanted.title), job.entry.positions.get(section))
         for section in lacking
