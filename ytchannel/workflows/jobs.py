@@ -150,6 +150,7 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
     jobs: list[Job] = []
     first: dict[str, VideoEntry] = {}
     problems = []
+    wanted = set(entries)
     for entry in manifest.videos:
         key, file = _key(entry, manifest.file.parent), files.get(entry.file)
         upload = known.get(file.fingerprint) if file else None
@@ -162,7 +163,7 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
                 "line": other.place.line_from(entry.place),
             }
             problems.append(Problem("same-content", entry.place, facts))
-        if entry in entries:
+        if entry in wanted:
             jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
     if problems:
         raise FilesError(problems)
@@ -182,6 +183,7 @@ def _fingerprinted(
     contents = {upload.fingerprint: upload for upload in uploads}
     files: dict[Path | None, VideoFile] = {}
     titles: dict[str, str] = {}
+    wanted = set(entries)
     for entry in manifest.videos:
         path = entry.file
         if path is None:
@@ -189,7 +191,7 @@ def _fingerprinted(
         try:
             stat = path.stat()
             known = by_stat.get((str(path), stat.st_size, stat.st_mtime_ns))
-            if known is None and entry not in entries:
+            if known is None and entry not in wanted:
                 continue
             file = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
         except OSError as error:
