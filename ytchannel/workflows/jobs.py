@@ -156,7 +156,11 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
         video = upload.video if upload else entry.video
         same = video or (file.fingerprint if file else key)
         if (other := first.setdefault(same, entry)) is not entry:
-            facts = {"file": key, "other": _key(other, manifest.file.parent), "line": other.place.line_from(entry.place)}
+            facts = {
+                "file": key,
+                "other": _key(other, manifest.file.parent),
+                "line": other.place.line_from(entry.place),
+            }
             problems.append(Problem("same-content", entry.place, facts))
         if entry in entries:
             jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))

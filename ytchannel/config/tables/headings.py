@@ -52,7 +52,9 @@ _CLOCKS = ("Giờ đăng", "Giờ", "Publish time")
 _PASSED = ("STT", "TT", "Số thứ tự", "No", "No.", "Ghi chú", "Note", "Notes")
 
 # What stands behind a heading for those who fill in the list.
-_HINT = re.compile(r" (bat buoc|khong bat buoc|tuy chon|required|optional|dd mm yyyy|dd mm yyyy hh mm|ngay gio|co khong)$")
+_HINT = re.compile(
+    r" (bat buoc|khong bat buoc|tuy chon|required|optional|dd mm yyyy|dd mm yyyy hh mm|ngay gio|co khong)$"
+)
 
 # title:en, Tiêu đề (en), Tiêu đề (tiếng Anh)
 _TRANSLATED = re.compile(r"(.+?)\s*(?::|\(|\[)\s*([^()\[\]:]+?)\s*[\])]?", re.DOTALL)

@@ -7,6 +7,7 @@ was not unpacked and looked through here.
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
 import re
@@ -29,7 +30,10 @@ MAX_AREA = 1_500_000  # cells from A1 to the last, in all sheets
 
 _CHUNK = 1 << 16
 _WORKBOOK, _SHARED = "xl/workbook.xml", ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml", "_rels/.rels")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_DIGITS = "0123456789"
+
+# The formulas and errors of a sheet. Most have none, and its values need not be looked at.
+_WRONG = re.compile(rb"<(?:\w+:)?f[\s/>]|[\"']e[\"']")
 
 
 @dataclass
@@ -124,7 +128,8 @@ class _Unpacking:
 
         def sheet(attributes: Mapping[str, str]) -> None:
             if attributes.get("state", "visible") == "visible":
-                found.append((attributes.get("name", ""), attributes.get("id", "")))
+                key = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+                found.append((attributes.get("name", ""), key))
 
         def relation(attributes: Mapping[str, str]) -> None:
             if attributes.get("Type", "").endswith("/worksheet"):
@@ -136,12 +141,16 @@ class _Unpacking:
         if relations in self._names:
             _parse(self._take(relations), {"Relationship": relation})
         return [
-            SheetPart(name, targets[key]) for name, key in found if key in targets and targets[key].lower() in self._names
+            SheetPart(name, targets[key])
+            for name, key in found
+            if key in targets and targets[key].lower() in self._names
         ]
 
     def _look_through(self, sheet: SheetPart) -> None:
+        content = self._take(sheet.part)
         looking = _Looking(sheet)
-        _parse(self._take(sheet.part), {"row": looking.row, "c": looking.cell}, looking)
+        whole = not content.lstrip(b"\xef\xbb\xbf").startswith(b"<") or _WRONG.search(content)
+        _parse(content, {"row": looking.row, "c": looking.cell}, looking if whole else None)
 
     def _packed(self) -> io.BytesIO:
         made = io.BytesIO()
@@ -164,17 +173,21 @@ class _Looking:
 
     def row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r", "")
-        self._row = int(given) - 1 if given.isdecimal() and len(given) < 8 else self._row + 1  # noqa: PLR2004
+        self._row = int(given) - 1 if given.isdecimal() and len(given) < 8 else self._row + 1
         self._column = -1
 
     def cell(self, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet
-        if found := _REFERENCE.fullmatch(attributes.get("r", "")):
-            self._row, self._column = int(found[2]) - 1, _number(found[1])
+        if "r" in attributes:
+            letters = attributes["r"].rstrip(_DIGITS)
+            self._row, self._column = int(attributes["r"][len(letters) :]) - 1, _number(letters)
         else:
             self._column += 1
         sheet.filled += 1
-        sheet.rows, sheet.columns = max(sheet.rows, self._row + 1), max(sheet.columns, self._column + 1)
+        if self._row >= sheet.rows:
+            sheet.rows = self._row + 1
+        if self._column >= sheet.columns:
+            sheet.columns = self._column + 1
         if sheet.filled > MAX_FILLED or sheet.rows * sheet.columns > MAX_AREA:
             raise RuleError("workbook-too-large", limit=MAX_FILLED)
         self._formula = self._value = False
@@ -203,17 +216,23 @@ class _Looking:
             self._sheet.unusable[self._row, self._column] = Unusable("cell-formula", "")
 
 
-def _parse(content: bytes, seen: Mapping[str, Callable[[Mapping[str, str]], None]], looking: _Looking | None = None) -> None:
+def _parse(
+    content: bytes, seen: Mapping[str, Callable[[Mapping[str, str]], None]], looking: _Looking | None = None
+) -> None:
     """Call what is asked for of each element of a name, without its prefix. Raises RuleError for a document type."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    called: dict[str, Callable[[Mapping[str, str]], None] | None] = {}  # by the whole name
 
     def begun(name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name in seen:
-            seen[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
+        try:
+            call = called[name]
+        except KeyError:
+            call = called[name] = seen.get(name.rpartition(":")[2])
+        if call:
+            call(attributes)
         elif looking:
-            looking.inside(name)
+            looking.inside(name.rpartition(":")[2])
 
     def refuse(*_: object) -> None:
         raise RuleError("workbook-damaged")  # no program writes one; it is where entities are made
@@ -224,11 +243,14 @@ def _parse(content: bytes, seen: Mapping[str, Callable[[Mapping[str, str]], None
     if looking:
         parser.EndElementHandler = lambda name: looking.ended(name.rpartition(":")[2])
         parser.CharacterDataHandler = looking.text
-    parser.Parse(content, True)  # noqa: FBT003 - expat's own
+    parser.Parse(content, True)
 
 
+@functools.cache
 def _number(letters: str) -> int:
-    """A column by its letters, counted from 0."""
+    """A column by its letters, counted from 0. Raises ValueError when they are none."""
+    if not 0 < len(letters) < 4 or not letters.isascii() or not letters.isupper():
+        raise ValueError(letters)
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
