@@ -134,12 +134,14 @@ class TableDocument:
             raise self._findings.error()
 
     def _report(self, code: str, steps: Steps, facts: dict[str, object], *, key: bool) -> None:
+        layout = self._rows[int(steps[1])][0]
+        told: dict[str, object] = facts | {"form": "table"}
         if code == "missing-key":
             steps = (*steps, str(facts["name"]))
-        layout = self._rows[int(steps[1])][0]
-        column = layout.column(steps[2:])
-        told: dict[str, object] = facts | {"form": "table"}
-        if column:
+            if not layout.column(steps[2:]):  # for no row: that is told once
+                key = True
+                told |= {"name": self._headings.customary(str(facts["name"])), "form": "column"}
+        if column := layout.column(steps[2:]):
             told |= {"heading": column.heading, "name": column.heading}
         self._findings.add(code, self.place(steps, key=key), told)
 

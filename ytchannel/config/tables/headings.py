@@ -70,7 +70,7 @@ class Headings:
         self.names: list[str] = []  # the customary ones
         for key in keys:
             names = _NAMES.get(key, ())
-            self.names.append(names[0] if names else key)
+            self.names.append(self.customary(key))
             for name in (key, *names):
                 self._meant[folded(name)] = (key,)
                 self._texts[folded(name)] = name
@@ -84,6 +84,11 @@ class Headings:
             return ()
         found = self._meant.get(name) or self._meant.get(_HINT.sub("", name))
         return found or self._translation(unicodedata.normalize("NFC", text.strip()))
+
+    @staticmethod
+    def customary(key: str) -> str:
+        """The heading that a key usually has."""
+        return _NAMES.get(key, (key,))[0]
 
     def near(self, text: str) -> str:
         """The heading that was probably meant, else empty."""

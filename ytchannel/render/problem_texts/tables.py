@@ -87,6 +87,7 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     # What is said otherwise where rows are entries
     "missing-key/table": (N_("“{name}” is missing"), N_("fill in the cell.")),
+    "missing-key/column": (N_("The list has no column “{name}”"), N_("add it.")),
     "file-and-video/table": (
         N_("A row is either about a file to upload or about a video that is on the channel"),
         N_("empty one of the two cells."),
