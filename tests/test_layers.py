@@ -35,6 +35,7 @@ DOORS = {
     "aiohttp": {"sandbox"},
     "yaml": {"config"},
     "ruamel": {"config"},
+    "python_calamine": {"config"},
     "tzlocal": {"config"},
     "pydantic": {"config"},
     "typer": {"cli"},

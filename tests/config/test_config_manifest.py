@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ytchannel.config import find_manifest, load_channel, load_manifest
-from ytchannel.errors import FilesError, Place
+from ytchannel.errors import FilesError, Place, UsageError
 
 if TYPE_CHECKING:
     from ytchannel.model import VideoEntry
@@ -303,14 +303,6 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["videos.csv", "videos.XLSX"])
-def test_tables_come_later(tmp_path: Path, name: str) -> None:
-    entries(tmp_path, "videos: []\n")
-    with pytest.raises(FilesError) as caught:
-        load_manifest(tmp_path / name, load_channel(tmp_path / "playlists.yaml"), now=NOW)
-    assert [problem.code for problem in caught.value.problems] == ["manifest-form"]
-
-
 def test_a_missing_manifest(tmp_path: Path) -> None:
     entries(tmp_path, "videos: []\n")
     with pytest.raises(FilesError) as caught:
@@ -318,9 +310,16 @@ def test_a_missing_manifest(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.problems] == ["file-missing"]
 
 
-def test_the_manifest_beside_the_channel_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["videos.yaml", "videos.yml", "videos.xlsx", "videos.csv", "videos.tsv"])
+def test_the_manifest_beside_the_channel_file(tmp_path: Path, name: str) -> None:
     assert find_manifest(tmp_path) is None
-    (tmp_path / "videos.yml").write_text("videos: []\n", encoding="utf-8")
-    assert find_manifest(tmp_path) == tmp_path / "videos.yml"
-    (tmp_path / "videos.yaml").write_text("videos: []\n", encoding="utf-8")
-    assert find_manifest(tmp_path) == tmp_path / "videos.yaml"
+    (tmp_path / name).write_text("videos: []\n", encoding="utf-8")
+    assert find_manifest(tmp_path) == tmp_path / name
+
+
+def test_nobody_guesses_which_of_several_lists_counts(tmp_path: Path) -> None:
+    for name in ("videos.yaml", "videos.csv"):
+        (tmp_path / name).write_text("videos: []\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        find_manifest(tmp_path)
+    assert (caught.value.code, caught.value.values["files"]) == ("several-manifests", "videos.yaml, videos.csv")

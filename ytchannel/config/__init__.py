@@ -1,8 +1,9 @@
 """The user's files as values: `load_channel`, `load_manifest`, `find_manifest`.
 
 Reading goes in steps, each a module: bytes to text (`reading`), text to nodes (`composing`), nodes to plain values that
-know their places (`document`), values to shapes (`shapes`, `shaping`), shapes to `ytchannel.model` (`channel`,
-`manifest`). Every problem of a file is reported, none hides another, except that a syntax error ends the reading.
+know their places (`document`; of a table, `tables` makes the same), values to shapes (`shapes`, `shaping`), shapes to
+`ytchannel.model` (`channel`, `manifest`). Every problem of a file is reported, none hides another, except that a syntax
+error ends the reading.
 
 The libraries that this takes are imported when a file is loaded, so that commands without one start fast.
 """
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from ytchannel.model import Channel, Manifest
 
-__all__ = ["find_manifest", "load_channel", "load_manifest", "timezone_or_local"]
+__all__ = ["find_manifest", "is_table", "load_channel", "load_manifest", "timezone_or_local"]
 
-_MANIFESTS = ("videos.yaml", "videos.yml")
+_MANIFESTS = ("videos.yaml", "videos.yml", "videos.xlsx", "videos.csv", "videos.tsv")
 
 
 def load_channel(file: Path, *, shown: str | None = None, media_here: bool = True, text: str | None = None) -> Channel:
@@ -48,6 +49,8 @@ def load_manifest(
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in.
 
+    It is YAML, or a table if its name says so; `text` is YAML that counts in place of what the file says.
+
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
     one with `file` when `uploaded` says so of its path. Without `media_here` videos and
     pictures need not be on this machine. Raises FilesError with every problem, sorted by place.
@@ -58,8 +61,18 @@ def load_manifest(
 
 
 def find_manifest(folder: Path) -> Path | None:
-    """The manifest in the channel folder, None when there is none."""
-    return next((file for file in (folder / name for name in _MANIFESTS) if file.is_file()), None)
+    """The manifest in the channel folder, None when there is none. Raises UsageError when there are several."""
+    found = [file for file in (folder / name for name in _MANIFESTS) if file.is_file()]
+    if len(found) > 1:
+        raise UsageError("several-manifests", folder=folder, files=", ".join(file.name for file in found))
+    return found[0] if found else None
+
+
+def is_table(file: Path) -> bool:
+    """Whether a manifest is a table by its name; one that is not is YAML."""
+    from ytchannel.config import tables
+
+    return tables.is_table(file)
 
 
 def timezone_or_local(name: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from ytchannel.errors import FilesError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ytchannel.config.rules import RuleError
@@ -20,7 +20,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 class Declared(Protocol):
     """The values of one file, as text, lists and mappings that know their places; and its problems as they are found.
 
-    Every text is in NFC. None is a value that is lacking or wrong, which was reported; `has_nulls` says if there is one.
+    Every text is in NFC. None is a value that is lacking or wrong, which was reported; `has_nulls` tells if one is.
     """
 
     has_nulls: bool
@@ -65,7 +65,7 @@ class Findings:
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def add(self, code: str, place: Place, facts: dict[str, object]) -> None:
+    def add(self, code: str, place: Place, facts: Mapping[str, object]) -> None:
         """Add one. An alias brings the same problem again; two keys that are missing have one place."""
         self._found.setdefault((place, code, facts.get("name")), Problem(code, place, facts))
 

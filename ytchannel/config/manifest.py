@@ -179,7 +179,10 @@ class _Reading:
             key = next(iter(each), "") if isinstance(each, dict) else each
             if isinstance(key, str) and key.strip() and key not in self._sections:
                 facts = rules.suggestion(key, self._sections)
-                if meant := self._keys_by_title.get(key.strip().casefold()):
+                title = key.strip().casefold()
+                if title not in self._keys_by_title and not facts["near"]:
+                    title = rules.near(title, self._keys_by_title, 0.8)
+                if meant := self._keys_by_title.get(title):
                     facts |= {"near": meant, "variant": "near"}
                 if not self._sections:
                     facts["variant"] = "none"

@@ -33,7 +33,16 @@ _BY_CODE = {
     "file-changed-since": N_("{file} was changed in the meantime, so nothing was written. Run the command again."),
     "timezone-declared": N_("{file} has a time zone already; change it there."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
-    "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
+    "no-manifest": N_(
+        "There is no list of videos (videos.yaml, .xlsx or .csv) beside {file}; name it: ytchannel upload MANIFEST."
+    ),
+    "several-manifests": N_(
+        "There are several lists of videos in {folder}: {files}. Say which one counts (ytchannel upload MANIFEST, "
+        "ytchannel sync --manifest FILE), or move the others away."
+    ),
+    "pull-table": N_(
+        "{file} is a table, which `pull` does not edit. Pull in an empty folder, and take over from there what is new."
+    ),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),
     "data-unusable": N_(
         "{file} cannot keep a sandbox: {reason}. Choose another file with --data; without it the sandbox is in memory."

@@ -16,11 +16,14 @@ _LONGEST = 80  # characters of a user's text that a sentence repeats
 
 
 def sentence(problem: Problem) -> str:
-    """What is wrong; what to write instead. Without the place."""
-    variant = f"{problem.code}/{problem.facts.get('variant')}"
-    what, remedy = SENTENCES.get(variant) or SENTENCES.get(problem.code) or (problem.code, "")
-    facts = _Facts({name: _said(name, value) for name, value in problem.facts.items()})
-    return "; ".join(_(part).format_map(facts) for part in (what, remedy) if part)
+    """What is wrong; what to write instead. Without the place, but for the heading of a column."""
+    facts = problem.facts
+    names = (f"{problem.code}/{facts.get('form')}", f"{problem.code}/{facts.get('variant')}", problem.code)
+    what, remedy = next((SENTENCES[name] for name in names if name in SENTENCES), (problem.code, ""))
+    shown = _Facts({name: _said(name, value) for name, value in facts.items()})
+    said = "; ".join(_(part).format_map(shown) for part in (what, remedy) if part)
+    heading = f"“{shown['heading']}”" if "heading" in facts else ""
+    return said if heading in said else f"{heading}: {said}"
 
 
 def line(problem: Problem) -> str:

@@ -1,8 +1,8 @@
 """Manifests as tables: a workbook or a text file of columns as the same values that a YAML manifest has.
 
-Reading goes in steps, each a module: bytes to sheets of cells (`delimited` with `encodings`, `workbook` with `parts`),
-headings to keys (`headings`), cells to values (`cells`, `dates`, `languages`), and all of that to values that know
-their places (`document`).
+Reading goes in steps, each a module: bytes to sheets of cells (`delimited` with `encodings`; `workbook` with `parts` and
+`markup`), headings to keys (`headings`), cells to values (`cells`, `dates`, `languages`), and all of that to values that
+know their places (`document`).
 """
 
 from __future__ import annotations

@@ -44,7 +44,19 @@ _LICENSES = {
 
 # What spreadsheets show in a cell that could not be worked out; a text file has it as text.
 ERRORS = frozenset(
-    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!")
+    (
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+    )
 )
 _EXACT = 10**15  # a larger number has lost digits
 
@@ -72,7 +84,7 @@ def text(cell: Cell) -> str | None:
 
 
 def flag(cell: Cell) -> str | None:
-    """true or false."""
+    """True or false."""
     found = text(cell)
     return found and _FLAGS.get(folded(found), found)
 
@@ -97,7 +109,7 @@ def language(cell: Cell) -> str | None:
 
 def tags(cell: Cell) -> Value:
     """Tags, which have no comma in them."""
-    return _list(cell, _TAG_PARTS)
+    return [*(_list(cell, _TAG_PARTS) or ())] or None
 
 
 def captions(cell: Cell) -> Value:

@@ -20,9 +20,10 @@ _CLOCK = (
     r"(?P<hour{0}>\d{{1,2}})(?::(?P<minute{0}>\d\d)(?::(?P<second{0}>\d\d))?|\s*(?:h|g|giờ)\s*(?P<more{0}>\d\d)?)"
     r"(?:\s*(?P<half{0}>sa|ch|am|pm))?"
 )
-_DATE = r"(?:(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})|(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2}))"
+_DAY_FIRST = r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})"
+_YEAR_FIRST = r"(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})"
 _MOMENT = re.compile(
-    rf"(?:{_CLOCK.format(1)}[\s,]+)?(?:ngày\s+)?{_DATE}(?:(?:[\s,]+|t)(?:lúc\s+)?{_CLOCK.format(2)})?",
+    rf"(?:{_CLOCK.format(1)}[\s,]+)?(?:ngày\s+)?(?:{_DAY_FIRST}|{_YEAR_FIRST})(?:(?:[\s,]+|t)(?:lúc\s+)?{_CLOCK.format(2)})?",
     re.IGNORECASE | re.ASCII,
 )
 _TIME = re.compile(_CLOCK.format(1), re.IGNORECASE | re.ASCII)
@@ -90,26 +91,27 @@ def _hour(cell: Cell) -> time | None:
         return _whole(cell).time()
     if isinstance(cell, timedelta):  # hours that are formatted as a duration
         within = timedelta(0) <= cell < timedelta(days=1)
-        return _whole(datetime.min + cell).time() if within else None
+        return _whole(datetime.combine(date.min, _MIDNIGHT) + cell).time() if within else None
     if isinstance(cell, str) and (found := _TIME.fullmatch(cell.strip())):
         return _clock(found, 1)
     return None
 
 
 def _parted(text: str) -> tuple[date | None, time | None]:
-    """The day and the hour of a text; no day when it is not one of the calendar or has another form."""
+    """The day and the hour of a text; neither when it has another form. Raises RuleError when there is no such day."""
     found = _MOMENT.fullmatch(text.strip())
     if not found or (found["hour1"] and found["hour2"]):
         return None, None
     numbers = (found["y"] or found["y2"], found["m"] or found["m2"], found["d"] or found["d2"])
     which = 1 if found["hour1"] else 2
-    with suppress(ValueError):
+    hour = _clock(found, which) if found[f"hour{which}"] else None
+    try:
         there = date(*(int(number) for number in numbers))
-        if not found[f"hour{which}"]:
-            return there, None
-        if hour := _clock(found, which):
-            return there, hour
-    return None, None
+    except ValueError:
+        raise RuleError("no-such-date", value=text.strip()) from None
+    if found[f"hour{which}"] and hour is None:
+        raise RuleError("no-such-date", value=text.strip())
+    return there, hour
 
 
 def _clock(found: re.Match[str], which: int) -> time | None:

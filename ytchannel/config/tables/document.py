@@ -32,12 +32,21 @@ _OF_COLUMN = ("not-yet", "bad-language")
 
 @dataclass(frozen=True)
 class Column:
-    """One that is read: `index` counts from 0."""
+    """One that is read: `index` counts from 0. What texts were read as is kept in `known`, since most come again."""
 
     path: Path
     index: int
     heading: str
     read: Reader
+    known: dict[str, Value] = field(default_factory=dict)
+
+    def value(self, cell: Cell) -> Value:
+        """What a cell says, None for nothing. Raises RuleError."""
+        if not isinstance(cell, str) or self.read is cells.text:
+            return self.read(cell)
+        if cell not in self.known:
+            self.known[cell] = self.read(cell)
+        return self.known[cell]
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class TableDocument:
         self._headings = Headings()
         self._readers = cells.readers(sections)
         self._rows: list[tuple[Layout, int]] = []
+        self._told: set[tuple[str, int]] = set()  # columns without a heading
         entries: list[Value] = []
         self.value: dict[str, Value] = {"videos": entries}
         layouts = [self._layout(sheet) for sheet in sheets]
@@ -99,7 +109,7 @@ class TableDocument:
 
     def place(self, steps: Steps, *, key: bool = False) -> Place:
         """The cell of the value at `steps`, or its heading; the first cell of the entry when it has none."""
-        if len(steps) < 2 or not self._rows:  # noqa: PLR2004 - videos, number
+        if len(steps) < 2 or not self._rows:
             return self._start
         layout, line = self._rows[int(steps[1])]
         column = layout.column(steps[2:])
@@ -124,12 +134,14 @@ class TableDocument:
             raise self._findings.error()
 
     def _report(self, code: str, steps: Steps, facts: dict[str, object], *, key: bool) -> None:
+        layout = self._rows[int(steps[1])][0]
+        told: dict[str, object] = facts | {"form": "table"}
         if code == "missing-key":
             steps = (*steps, str(facts["name"]))
-        layout = self._rows[int(steps[1])][0]
-        column = layout.column(steps[2:])
-        told: dict[str, object] = facts | {"form": "table"}
-        if column:
+            if not layout.column(steps[2:]):  # for no row: that is told once
+                key = True
+                told |= {"name": self._headings.customary(str(facts["name"])), "form": "column"}
+        if column := layout.column(steps[2:]):
             told |= {"heading": column.heading, "name": column.heading}
         self._findings.add(code, self.place(steps, key=key), told)
 
@@ -147,7 +159,7 @@ class TableDocument:
         number = known.index(max(known))
         layout = Layout(sheet.name, sheet.lines[number])
         for index, cell in enumerate(sheet.rows[number]):
-            if cell != "":
+            if not _blank(cell):
                 self._add(layout, index, cell)
         return layout, number
 
@@ -174,7 +186,7 @@ class TableDocument:
         self._clock(layout)
         clock = layout.columns.get(CLOCK)
         plain = [column for column in layout.columns.values() if column is not clock]
-        bare = self._bare(sheet, number)
+        bare = [index for index, cell in enumerate(sheet.rows[number]) if _blank(cell)]  # between others
         found: list[Value] = []
         for row, line in zip(sheet.rows[number + 1 :], sheet.lines[number + 1 :], strict=True):
             entry: dict[str, Value] = {}
@@ -182,10 +194,10 @@ class TableDocument:
                 index = column.index
                 if index < len(row) and (cell := row[index]) != "":
                     try:
-                        value = column.read(cell)
+                        value = column.value(cell)
                     except RuleError as error:
-                        value = self._lost(layout, line, column, error)
-                        _put(entry, column.path, value)
+                        self._lost(layout, line, column, error)
+                        _put(entry, column.path, None)
                         continue
                     if value is not None:
                         _put(entry, column.path, value)
@@ -220,20 +232,17 @@ class TableDocument:
         try:
             entry["publish_at"] = cells.moment(date, hour)
         except RuleError as error:
-            entry["publish_at"] = self._lost(layout, line, clock, error)
-
-    def _bare(self, sheet: Sheet, number: int) -> list[int]:
-        """The columns without a heading, between others."""
-        return [index for index, cell in enumerate(sheet.rows[number]) if cell == "" or _blank(cell)]
+            self._lost(layout, line, clock, error)
+            entry["publish_at"] = None
 
     def _check_bare(self, sheet: Sheet, number: int, row: Sequence[Cell], line: int, bare: list[int]) -> None:
-        """Refuse what stands in a column without a heading: nobody can say what it is."""
+        """Refuse what stands in a column without a heading: nobody can say what it is. It is told once a column."""
         width = len(sheet.rows[number])
         for index in (*(each for each in bare if each < len(row)), *range(width, len(row))):
-            if not _blank(row[index]):
+            if not _blank(row[index]) and (sheet.name, index) not in self._told:
+                self._told.add((sheet.name, index))
                 facts = {"variant": "" if sheet.name else "fields"}
                 self._findings.add("column-without-heading", self._place(sheet.name, line, index), facts)
-                return
 
 
 def _put(entry: dict[str, Value], path: Path, value: Value) -> None:
@@ -245,5 +254,3 @@ def _put(entry: dict[str, Value], path: Path, value: Value) -> None:
 
 def _blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
-
-

@@ -33,18 +33,15 @@ def decoded(data: bytes) -> str:
 
     Raises RuleError.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            data = data[len(mark) :]
-            break
-    else:
-        encoding = "utf-8"
+    mark, encoding = next((each for each in _MARKS if data.startswith(each[0])), (b"", "utf-8"))
     try:
-        text = data.decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        text = _vietnamese(data) if encoding == "utf-8" else None
-        if text is None:
-            raise RuleError("table-encoding", byte=f"0x{data[error.start]:02X}") from None
+        guessed = None if mark else _vietnamese(data)
+        if guessed is None:
+            byte = data[len(mark) + error.start]
+            raise RuleError("table-encoding", byte=f"0x{byte:02X}") from None
+        text = guessed
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

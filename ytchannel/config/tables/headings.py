@@ -52,7 +52,9 @@ _CLOCKS = ("Giờ đăng", "Giờ", "Publish time")
 _PASSED = ("STT", "TT", "Số thứ tự", "No", "No.", "Ghi chú", "Note", "Notes")
 
 # What stands behind a heading for those who fill in the list.
-_HINT = re.compile(r" (bat buoc|khong bat buoc|tuy chon|required|optional|dd mm yyyy|dd mm yyyy hh mm|ngay gio|co khong)$")
+_HINT = re.compile(
+    r" (bat buoc|khong bat buoc|tuy chon|required|optional|dd mm yyyy|dd mm yyyy hh mm|ngay gio|co khong)$"
+)
 
 # title:en, Tiêu đề (en), Tiêu đề (tiếng Anh)
 _TRANSLATED = re.compile(r"(.+?)\s*(?::|\(|\[)\s*([^()\[\]:]+?)\s*[\])]?", re.DOTALL)
@@ -68,7 +70,7 @@ class Headings:
         self.names: list[str] = []  # the customary ones
         for key in keys:
             names = _NAMES.get(key, ())
-            self.names.append(names[0] if names else key)
+            self.names.append(self.customary(key))
             for name in (key, *names):
                 self._meant[folded(name)] = (key,)
                 self._texts[folded(name)] = name
@@ -82,6 +84,11 @@ class Headings:
             return ()
         found = self._meant.get(name) or self._meant.get(_HINT.sub("", name))
         return found or self._translation(unicodedata.normalize("NFC", text.strip()))
+
+    @staticmethod
+    def customary(key: str) -> str:
+        """The heading that a key usually has."""
+        return _NAMES.get(key, (key,))[0]
 
     def near(self, text: str) -> str:
         """The heading that was probably meant, else empty."""

@@ -9,39 +9,24 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from ytchannel.config.rules import RuleError
-from ytchannel.config.tables.sheets import Unusable
+from ytchannel.config.tables.markup import MAX_AREA, MAX_FILLED, SheetPart, Styles, look_through, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 MAX_UNPACKED = 64 * 1024 * 1024  # bytes of all parts that are read
 MAX_PARTS = 2000
-MAX_FILLED = 600_000  # cells with something in them, in all sheets
-MAX_AREA = 1_500_000  # cells from A1 to the last, in all sheets
 
 _CHUNK = 1 << 16
-_WORKBOOK, _SHARED = "xl/workbook.xml", ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml", "_rels/.rels")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-
-
-@dataclass
-class SheetPart:
-    """A sheet that is shown: how far its cells reach, and those that have no value, by row and column from 0."""
-
-    name: str
-    part: str
-    rows: int = 0
-    columns: int = 0
-    filled: int = 0
-    unusable: dict[tuple[int, int], Unusable] = field(default_factory=dict)
+_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_SHARED = ("xl/sharedStrings.xml", _STYLES, "[Content_Types].xml", "_rels/.rels")
 
 
 @dataclass(frozen=True)
@@ -76,6 +61,7 @@ class _Unpacking:
         self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
         self._left = MAX_UNPACKED
         self._taken: dict[str, bytes] = {}
+        self._styles = Styles()
 
     def parts(self) -> Parts:
         if len(self._archive.infolist()) > MAX_PARTS:
@@ -85,10 +71,10 @@ class _Unpacking:
         self._check_sizes()
         for part in _SHARED:
             if part.lower() in self._names:
-                _parse(self._take(part), {})
+                parse(self._take(part), self._styles.seen if part == _STYLES else {})
         shown = self._sheets()
         for sheet in shown:
-            self._look_through(sheet)
+            look_through(self._take(sheet.part), sheet, self._styles.timed)
             if sum(each.rows * each.columns for each in shown) > MAX_AREA:
                 raise RuleError("workbook-too-large", limit=MAX_FILLED)
         return Parts(tuple(shown), self._packed())
@@ -124,24 +110,23 @@ class _Unpacking:
 
         def sheet(attributes: Mapping[str, str]) -> None:
             if attributes.get("state", "visible") == "visible":
-                found.append((attributes.get("name", ""), attributes.get("id", "")))
+                key = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+                found.append((attributes.get("name", ""), key))
 
         def relation(attributes: Mapping[str, str]) -> None:
             if attributes.get("Type", "").endswith("/worksheet"):
                 path = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "").replace("\\", "/")))
                 targets[attributes.get("Id", "")] = path.lstrip("/")
 
-        _parse(self._take(_WORKBOOK), {"sheet": sheet})
+        parse(self._take(_WORKBOOK), {"sheet": sheet})
         relations = "xl/_rels/workbook.xml.rels"
         if relations in self._names:
-            _parse(self._take(relations), {"Relationship": relation})
+            parse(self._take(relations), {"Relationship": relation})
         return [
-            SheetPart(name, targets[key]) for name, key in found if key in targets and targets[key].lower() in self._names
+            SheetPart(name, targets[key])
+            for name, key in found
+            if key in targets and targets[key].lower() in self._names
         ]
-
-    def _look_through(self, sheet: SheetPart) -> None:
-        looking = _Looking(sheet)
-        _parse(self._take(sheet.part), {"row": looking.row, "c": looking.cell}, looking)
 
     def _packed(self) -> io.BytesIO:
         made = io.BytesIO()
@@ -150,86 +135,3 @@ class _Unpacking:
                 archive.writestr(part, self._taken.pop(part))
         made.seek(0)
         return made
-
-
-class _Looking:
-    """What is seen of the cells of one sheet, without their values."""
-
-    def __init__(self, sheet: SheetPart) -> None:
-        self._sheet = sheet
-        self._row = self._column = -1
-        self._formula = self._value = False
-        self._error = ""
-        self._text: list[str] | None = None
-
-    def row(self, attributes: Mapping[str, str]) -> None:
-        given = attributes.get("r", "")
-        self._row = int(given) - 1 if given.isdecimal() and len(given) < 8 else self._row + 1  # noqa: PLR2004
-        self._column = -1
-
-    def cell(self, attributes: Mapping[str, str]) -> None:
-        sheet = self._sheet
-        if found := _REFERENCE.fullmatch(attributes.get("r", "")):
-            self._row, self._column = int(found[2]) - 1, _number(found[1])
-        else:
-            self._column += 1
-        sheet.filled += 1
-        sheet.rows, sheet.columns = max(sheet.rows, self._row + 1), max(sheet.columns, self._column + 1)
-        if sheet.filled > MAX_FILLED or sheet.rows * sheet.columns > MAX_AREA:
-            raise RuleError("workbook-too-large", limit=MAX_FILLED)
-        self._formula = self._value = False
-        self._error = attributes.get("t", "")
-
-    def inside(self, name: str) -> None:
-        """An element that is no cell begins."""
-        if name == "f":
-            self._formula = True
-        elif name == "v":
-            self._text = []
-
-    def text(self, content: str) -> None:
-        if self._text is not None:
-            self._text.append(content)
-
-    def ended(self, name: str) -> None:
-        """An element ends."""
-        if name == "v":
-            value = "".join(self._text or ())
-            self._value = bool(value)
-            self._text = None
-            if self._error == "e":
-                self._sheet.unusable[self._row, self._column] = Unusable("cell-error", value)
-        elif name == "c" and self._formula and not self._value and self._error != "str":
-            self._sheet.unusable[self._row, self._column] = Unusable("cell-formula", "")
-
-
-def _parse(content: bytes, seen: Mapping[str, Callable[[Mapping[str, str]], None]], looking: _Looking | None = None) -> None:
-    """Call what is asked for of each element of a name, without its prefix. Raises RuleError for a document type."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def begun(name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name in seen:
-            seen[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
-        elif looking:
-            looking.inside(name)
-
-    def refuse(*_: object) -> None:
-        raise RuleError("workbook-damaged")  # no program writes one; it is where entities are made
-
-    parser.StartDoctypeDeclHandler = refuse
-    if seen:
-        parser.StartElementHandler = begun
-    if looking:
-        parser.EndElementHandler = lambda name: looking.ended(name.rpartition(":")[2])
-        parser.CharacterDataHandler = looking.text
-    parser.Parse(content, True)  # noqa: FBT003 - expat's own
-
-
-def _number(letters: str) -> int:
-    """A column by its letters, counted from 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from ytchannel.config.rules import RuleError
@@ -13,7 +14,8 @@ from ytchannel.errors import FilesError, Place, Problem
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-    from ytchannel.config.tables.parts import Parts, SheetPart
+    from ytchannel.config.tables.markup import SheetPart
+    from ytchannel.config.tables.parts import Parts
     from ytchannel.config.tables.sheets import Cell
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote until 2003, and what it still puts a password on
@@ -57,7 +59,10 @@ def _sheet(workbook: CalamineWorkbook, part: SheetPart) -> Sheet:
     for (row, column), cell in part.unusable.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = cell
-        # A row of nothing but formulas without values is left out at the end.
+    for row, column in part.timed:
+        day = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(day, date) and not isinstance(day, datetime):
+            rows[row][column] = datetime.combine(day, time())
     for (top, left), (bottom, right) in read.merged_cell_ranges or ():
         if left == right:
             _fill(rows, top, bottom, left)

@@ -24,10 +24,6 @@ FORM: dict[str, tuple[str, str]] = {
         N_("check that it is the right file."),
     ),
     "file-empty": (N_("{file} has no content"), N_("begin it with `{key}:`.")),
-    "manifest-form": (
-        N_("Lists in the form {form} are not available in this version yet"),
-        N_("write the list as YAML, in videos.yaml."),
-    ),
     "file-uneditable": (
         N_("This file cannot be edited without harm, because of the way in which its YAML is written"),
         N_("pull into an empty folder, and take over from there what is new."),

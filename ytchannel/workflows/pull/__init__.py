@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ytchannel.config import find_manifest, load_channel, load_manifest
+from ytchannel.config import find_manifest, is_table, load_channel, load_manifest
 from ytchannel.errors import GuardError, Place, UsageError
 from ytchannel.kinds import COVER, PLAYLIST
 from ytchannel.model import Channel, Section, VideoDefaults
@@ -77,11 +77,14 @@ def plan(connection: Connection, head: str = "") -> Pulled:
 
     `head` are the comments that a new channel file begins with.
 
-    Raises FilesError when a file that is there has problems, or leaves unclear which playlist a section means.
+    Raises FilesError when a file that is there has problems, or leaves unclear which playlist a section means;
+    UsageError when the list of videos is a table.
     """
     channel = connection.channel
-    live = read(connection)
     path = find_manifest(channel.folder) or channel.folder / "videos.yaml"
+    if is_table(path):
+        raise UsageError("pull-table", file=path)
+    live = read(connection)
     old = _text(channel.file), _text(path)
     found = covers(live)
     declared, listed = old
