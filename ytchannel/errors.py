@@ -38,11 +38,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A spot in a user's file; line and column count from 1. `file` is as the user would type it."""
+    """A spot in a user's file; line and column count from 1. `file` is as the user would type it.
+
+    In a workbook `sheet` is the name of its sheet, and the line a row of it.
+    """
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
