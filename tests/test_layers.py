@@ -36,6 +36,7 @@ DOORS = {
     "yaml": {"config"},
     "ruamel": {"config"},
     "tzlocal": {"config"},
+    "openpyxl": {"config", "render"},
     "pydantic": {"config"},
     "typer": {"cli"},
     "rich": {"render"},

@@ -117,7 +117,9 @@ def _failure(status: Json, details: Json) -> Reason:
 def _regions(restriction: Json) -> Reason:
     """Which countries it may, or may not, be seen in."""
     if "allowed" in restriction:
-        return Reason("regionRestriction", "allowed" if restriction["allowed"] else "none", _named(restriction["allowed"]))
+        return Reason(
+            "regionRestriction", "allowed" if restriction["allowed"] else "none", _named(restriction["allowed"])
+        )
     return Reason("regionRestriction", "blocked", _named(restriction.get("blocked", [])))
 
 

@@ -105,9 +105,9 @@ def test_an_upload_whose_last_answer_was_lost_is_up(ready: Folder) -> None:
 
 
 def test_processing_then_failed_with_youtubes_reason(ready: Folder) -> None:
-    ready.steer("PUT", "settings", {"processing": {"reads": 2}})
+    ready.steer("PUT", "settings", {"processing": {"reads": 3}})
     ready.fault(INSERT, "process-fail-codec")
-    ready.upload("--results", "none")
+    ready.upload()  # which looks once
     assert states(ready) == ["processing", "processing"]
     assert states(ready) == ["processing", "processing"]
     first, second = status(ready)

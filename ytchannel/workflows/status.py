@@ -128,9 +128,7 @@ def _asked(connection: Connection, status: EntryStatus, address: str, size: int)
     return replace(status, state=VideoState("uploading"))
 
 
-def _seen(
-    connection: Connection, status: EntryStatus, live: dict[str, Json], fresh: Collection[str]
-) -> EntryStatus:
+def _seen(connection: Connection, status: EntryStatus, live: dict[str, Json], fresh: Collection[str]) -> EntryStatus:
     """The entry with how its video stands on the channel."""
     if status.video is None:
         return status
