@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ytchannel import words
+
 if TYPE_CHECKING:
-    from tests.system.conftest import Folder, Result
+    from tests.system.conftest import Folder
 
 DEMO = Path(__file__).parent.parent.parent / "ytchannel" / "demo"
 INSERT = "youtube.videos.insert"
@@ -140,7 +142,8 @@ def test_what_was_removed_from_the_channel_is_gone(ready: Folder) -> None:
 def test_the_table_fits_eighty_columns_in_vietnamese(ready: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     ready.upload()
     monkeypatch.setenv("COLUMNS", "80")
-    result: Result = ready.run("status", "--sandbox", "--lang", "vi")
+    words.use("vi")
+    result = ready.run("status", "--sandbox")
     assert max(map(len, result.out.splitlines())) <= 80
     assert "https://youtu.be/" in result.out
 

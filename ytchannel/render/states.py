@@ -11,7 +11,7 @@ from rich.table import Table
 from ytchannel import words
 from ytchannel.errors import ChannelToolError
 from ytchannel.render import errors
-from ytchannel.render.naming import PRIVACY
+from ytchannel.render.naming import PRIVACY, what
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -100,6 +100,14 @@ def reason(state: VideoState, zone: tzinfo) -> str:
     return _("YouTube gives the reason “{code}”.").format(code=plain(why.code)) if why.code else ""
 
 
+def note(status: EntryStatus, zone: tzinfo) -> str:
+    """The same of an entry, with what was not done for it."""
+    why, change = reason(status.state, zone), status.failed
+    if change is None or (change.kind, change.action) == ("video", "create"):
+        return why
+    return f"{what(change)}: {why}"
+
+
 def link(video: str | None) -> str:
     """The address under which people see a video, "" where there is none."""
     return f"https://youtu.be/{video}" if video else ""
@@ -113,7 +121,7 @@ def show(statuses: Sequence[EntryStatus], screen: Screen, zone: tzinfo) -> None:
     grid.add_column(_("Time"), overflow="fold", max_width=17)
     for status in statuses:
         state = status.state
-        lines = [plain(status.title), link(status.video) or plain(status.key), reason(state, zone)]
+        lines = [plain(status.title), link(status.video) or plain(status.key), note(status, zone)]
         when = words.when(state.when, zone) if state.when else "–"
         grid.add_row("\n".join(filter(None, lines)), word(state), when, style=_STYLES.get(state.name, ""))
     screen.show(grid)
@@ -137,6 +145,6 @@ def _document(status: EntryStatus, zone: tzinfo) -> dict[str, Any]:
         "sections": list(status.entry.sections),
         "when": state.when,
         "link": link(status.video) or None,
-        "reason": reason(state, zone) or None,
+        "reason": note(status, zone) or None,
         "code": getattr(why, "code", None) or None,
     }

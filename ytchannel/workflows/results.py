@@ -100,7 +100,7 @@ def _with_reason(each: EntryStatus, why: tuple[Change | None, ChannelToolError] 
         return replace(each, state=VideoState("gone", reason=error))
     failed = each.video is None and each.state.name == "waiting" and not _goes_on(error)
     name = "failed" if failed else each.state.name
-    return replace(each, state=replace(each.state, name=name, reason=error))
+    return replace(each, state=replace(each.state, name=name, reason=error), failed=change)
 
 
 def _goes_on(error: ChannelToolError) -> bool:

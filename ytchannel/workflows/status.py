@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ytchannel.ledger import Upload
     from ytchannel.model import Manifest, VideoEntry
+    from ytchannel.plan import Change
     from ytchannel.workflows.connecting import Connection
 
 _QUESTIONS = 2  # of a session: once every byte is there, the first answer may be that the end is not known yet
@@ -27,13 +28,17 @@ _QUESTIONS = 2  # of a session: once every byte is there, the first answer may b
 
 @dataclass(frozen=True)
 class EntryStatus:
-    """An entry of a manifest, the id of its video once it is up, and how that stands."""
+    """An entry of a manifest, the id of its video once it is up, and how that stands.
+
+    `failed` is the change that was not made in a run, for the reason that the state has.
+    """
 
     entry: VideoEntry
     key: str
     title: str
     video: str | None
     state: VideoState
+    failed: Change | None = None
 
 
 def manifest_of(connection: Connection, file: Path | None) -> Manifest:

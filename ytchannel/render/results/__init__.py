@@ -67,7 +67,7 @@ def _cells(status: EntryStatus, zone: tzinfo) -> dict[str, str]:
         "link": states.link(status.video),
         "state": states.text(status.state, zone),
         "when": when.astimezone(zone).strftime("%Y-%m-%d %H:%M") if when else "",
-        "note": states.reason(status.state, zone),
+        "note": states.note(status, zone),
     }
 
 
