@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,7 @@ ROWS = [("video/a.mp4", "Hội nghị"), ("video/b.mp4", "=HYPERLINK(1)")]
 
 
 def result(line: int, name: str, sheet: str = "Danh sách", **cells: str) -> Result:
-    return Result(sheet, line, (name,), {**dict.fromkeys(RESULT_COLUMNS, ""), **cells})
+    return Result(sheet, line, name, {**dict.fromkeys(RESULT_COLUMNS, ""), **cells})
 
 
 RESULTS = [
@@ -201,6 +202,23 @@ def test_a_csv_in_utf_16_as_excel_writes_unicode_text() -> None:
     assert "công khai" in new.decode("utf-16")
 
 
-def test_a_csv_of_another_encoding_is_left_alone() -> None:
+def test_a_csv_in_windows_1258() -> None:
+    old = "file,title\na.mp4,H\u00f4\u0323i nghi\u0323\n".encode("cp1258")
+    new = delimited.written_back(old, [result(2, "a.mp4", "", state="không còn trên kênh: lỗi ở tệp")])
+    text = unicodedata.normalize("NFC", new.decode("cp1258"))
+    assert text.splitlines()[1] == "a.mp4,Hội nghị,,,không còn trên kênh: lỗi ở tệp,,"
+    assert new.startswith(old[:10])
+
+
+def test_what_windows_1258_has_no_letter_for_is_left_alone() -> None:
     with pytest.raises(Unsuitable):
-        delimited.written_back("file,title\na.mp4,Hội\n".encode() + b"\xe1\xff", CSV_RESULTS[:1])
+        delimited.written_back(b"file,title\na.mp4,H\xf4\n", [result(2, "a.mp4", "", note="新")])
+
+
+@pytest.mark.parametrize("first", ["Danh sách, quý IV, năm 2026\n", "sep=;\n", ""])
+def test_the_separator_is_that_of_the_headings(first: str) -> None:
+    old = f"{first}file;title\na.mp4;Một, hai, ba, bốn\n"
+    line = old.count("\n")
+    new = delimited.written_back(old.encode(), [result(line, "a.mp4", "", state="public")]).decode()
+    assert new.splitlines()[-1] == "a.mp4;Một, hai, ba, bốn;;;public;;"
+    assert new.startswith(f"{first}file;title;Result: video id;")

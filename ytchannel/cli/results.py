@@ -50,7 +50,7 @@ WriteBack = Annotated[
 Wait = Annotated[bool, typer.Option("--wait", help=_("Wait until YouTube has processed the videos; 6 if one fails."))]
 WaitLimit = Annotated[int, typer.Option("--wait-limit", metavar="MINUTES", min=1, help=_("Wait no longer than this."))]
 
-_WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
+_WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 _TRIES = 9  # names for a file of results, should the ones before be open in Excel
 
 

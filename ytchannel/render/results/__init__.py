@@ -25,12 +25,12 @@ FORMS = ("csv", "xlsx", "json")
 class Result:
     """The cells of one entry, by what RESULT_COLUMNS calls them, and where the entry stands in the manifest.
 
-    `names` are what its row has to have one of: the name of its file, or the id of its video.
+    `name` is what its row has to say: the name of its file, or the id of its video.
     """
 
     sheet: str
     line: int
-    names: tuple[str, ...]
+    name: str
     cells: Mapping[str, str]
 
 
@@ -51,13 +51,13 @@ def heading(column: str) -> str:
 def results(statuses: Sequence[EntryStatus], zone: tzinfo) -> list[Result]:
     """The cells of every entry."""
     return [
-        Result(status.entry.place.sheet, status.entry.place.line, _names(status), _cells(status, zone))
+        Result(status.entry.place.sheet, status.entry.place.line, _name(status), _cells(status, zone))
         for status in statuses
     ]
 
 
-def _names(status: EntryStatus) -> tuple[str, ...]:
-    return (status.entry.file.name,) if status.entry.file is not None else (status.entry.video or "",)
+def _name(status: EntryStatus) -> str:
+    return status.entry.file.name if status.entry.file is not None else status.entry.video or ""
 
 
 def _cells(status: EntryStatus, zone: tzinfo) -> dict[str, str]:
