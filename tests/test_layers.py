@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report"},
+    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report", "states"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"history"},
@@ -24,7 +24,7 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-PURE = {"arrange", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
+PURE = {"arrange", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors", "states"}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},
@@ -37,6 +37,7 @@ DOORS = {
     "ruamel": {"config"},
     "python_calamine": {"config"},
     "tzlocal": {"config"},
+    "openpyxl": {"config", "render"},
     "pydantic": {"config"},
     "typer": {"cli"},
     "rich": {"render"},

@@ -21,6 +21,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── NoSandboxError                   6   nobody answers where a sandbox should
     ├── MediaError                       6   a file changed while it went up, or cannot be read
     ├── GoneError                        6   a video was uploaded once and is not on the channel any more
+    ├── ProcessingError                  6   YouTube could not process a video, or has not ended when waiting ended
     ├── ItemsFailedError                 6   some items failed, the others are done
     ├── DriftError                       7   --check: changes are pending
     └── GuardError                       8   refused by a guard; says how to force it
@@ -215,6 +216,12 @@ class MediaError(CodedError):
 
 class GoneError(CodedError):
     """A video that was uploaded once is not on the channel any more."""
+
+    exit_code = 6
+
+
+class ProcessingError(CodedError):
+    """Videos that are up and were waited for: YouTube could not process them, or is not done with them yet."""
 
     exit_code = 6
 

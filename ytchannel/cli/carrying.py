@@ -33,12 +33,14 @@ def carry_out(
     sizes: Sequence[int] = (),
     guards: Sequence[Guard] = (),
     nothing: str = "",
+    afterwards: Callable[[dict[str, Any]], ChannelToolError | None] | None = None,
 ) -> None:
     """Show the plan, ask, apply, say what came of it, and end with its exit code.
 
     `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
     those of the files that go up, in bytes. `guards` refuse the plan, after it is shown; `nothing` is said of an empty
-    one.
+    one. `afterwards` is done when the plan is applied, whatever came of it, or was empty: it may add to the document,
+    and returns what went wrong then.
     """
     from ytchannel.errors import DriftError, GuardError, ItemsFailedError
     from ytchannel.render import errors, plan_documents, plans
@@ -62,7 +64,8 @@ def carry_out(
                 return
             error = _made_true(setting, connection, apply, document, sizes)
         failed = len(document["failed"])
-        error = error or (ItemsFailedError(failed) if failed else None)
+        later = afterwards(document) if afterwards else None
+        error = error or (ItemsFailedError(failed) if failed else None) or later
     if error:
         screen.warn(errors.sentence(error, place), style="red")
         document |= errors.document(error, place)

@@ -12,6 +12,7 @@ from ytchannel.cli.carrying import carry_out
 from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.cli.output import written
+from ytchannel.cli.results import Afterwards, Results, Wait, WaitLimit, WriteBack
 from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
@@ -165,6 +166,10 @@ def upload(
     notify_each: Annotated[
         bool, typer.Option("--notify-each", help=_("Notify subscribers of each video that says so, not of one alone."))
     ] = False,
+    results: Results = None,
+    write_back: WriteBack = False,
+    wait: Wait = False,
+    wait_limit: WaitLimit = 120,
 ) -> None:
     """Upload the videos of a manifest."""
     channel = setting.channel()
@@ -173,17 +178,22 @@ def upload(
         from ytchannel.workflows.jobs import read_manifest
 
         videos = read_manifest(connection, manifest)
+        limit = wait_limit * 60.0 if wait else None
+        afterwards = Afterwards(setting, connection, videos, results, write_back, limit)
         planned = workflow.plan(connection, videos, only=only or (), again=again, notify_each=notify_each)
-        carry_out(
-            setting,
-            connection,
-            planned.plan,
-            lambda watch: workflow.apply(connection, planned, watch),
-            mode="dry-run" if dry_run else "yes" if yes else "ask",
-            gone=planned.gone,
-            sizes=planned.sizes,
-            guards=() if force else planned.guards,
-        )
+        afterwards.gone, afterwards.awaited = planned.gone, frozenset(job.key for job in planned.jobs)
+        with afterwards.even_if_interrupted():
+            carry_out(
+                setting,
+                connection,
+                planned.plan,
+                afterwards.watched(lambda watch: workflow.apply(connection, planned, watch)),
+                mode="dry-run" if dry_run else "yes" if yes else "ask",
+                gone=planned.gone,
+                sizes=planned.sizes,
+                guards=() if force else planned.guards,
+                afterwards=afterwards.finish,
+            )
 
 
 @common

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -27,5 +28,17 @@ def written(output: Path | None) -> Iterator[TextIO | None]:
         with stream:
             yield stream
         part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put(file: Path, content: bytes) -> None:
+    """Give a file this content, whole or not at all; it keeps its permissions. Raises OSError."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_bytes(content)
+        if file.exists():
+            shutil.copymode(file, part)
+        part.replace(file)
     finally:
         part.unlink(missing_ok=True)

@@ -107,6 +107,14 @@ _BY_CODE = {
     # Files
     "file-changed": N_("{file} changed while it was being uploaded. Run this again when it is finished."),
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
+    "processing-failed": N_("YouTube could not process {count} of {of} videos; the reasons stand above."),
+    "processing-goes-on": N_(
+        "YouTube is still processing {count} of {of} videos. They are up; `ytchannel status` tells later how they are."
+    ),
+    "write-back-form": N_(
+        "--write-back writes into the columns of a list in CSV or Excel, and {file} has none. Use --results instead: "
+        "the results then stand in a file beside it."
+    ),
     "picture-unusable": N_("{file} cannot be made square. Save it anew as JPEG or PNG, and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),

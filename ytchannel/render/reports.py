@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich import box
 from rich.table import Table
 
 from ytchannel import words
+from ytchannel.render import sheets
 from ytchannel.render.screen import plain
 from ytchannel.words import _
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 By = Literal["section", "video"]
 
 _SHOWN_VIDEOS = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(report: Report, by: By, screen: Screen, zone: tzinfo) -> None:
@@ -113,17 +111,13 @@ def _figures(row: Row) -> dict[str, Any]:
 
 
 def as_csv(report: Report, by: By, zone: tzinfo) -> str:
-    """Rows for a spreadsheet: begins with a byte-order mark, so that Excel reads the letters as UTF-8.
-
-    Titles are data: one that would be taken for a formula gets an apostrophe before it.
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["key", "title", "videos", "views", "likes", "comments", "gained_views", "gained_likes",
-                     "gained_comments", "newest"])  # fmt: skip
-    for row in (*_rows(report, by), report.total):
-        newest = row.newest.astimezone(zone).strftime("%Y-%m-%d %H:%M") if row.newest else ""
-        figures = [
+    """Rows for a spreadsheet."""
+    heads = ("key", "title", "videos", "views", "likes", "comments", "gained_views", "gained_likes", "gained_comments",
+             "newest")  # fmt: skip
+    rows = (
+        (
+            row.key,
+            _title(row),
             row.videos,
             row.views,
             row.likes,
@@ -131,10 +125,8 @@ def as_csv(report: Report, by: By, zone: tzinfo) -> str:
             row.gained_views,
             row.gained_likes,
             row.gained_comments,
-        ]
-        writer.writerow([_cell(row.key), _cell(_title(row)), *("" if n is None else n for n in figures), newest])
-    return "\ufeff" + stream.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+            row.newest.astimezone(zone).strftime("%Y-%m-%d %H:%M") if row.newest else "",
+        )
+        for row in (*_rows(report, by), report.total)
+    )
+    return sheets.as_csv([heads, *rows])

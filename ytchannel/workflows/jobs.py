@@ -13,6 +13,7 @@ from ytchannel.plan import Ref
 from ytchannel.workflows.entries import Listed
 from ytchannel.workflows.media import VideoFile, unreadable
 from ytchannel.workflows.recognising import recognise
+from ytchannel.workflows.remembering import key_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,25 +80,10 @@ def listed_videos(connection: Connection, manifest: Manifest | None) -> Listed:
 
 def known_videos(connection: Connection, manifest: Manifest) -> list[str | None]:
     """The id of each entry's video, None where it is not up, as far as this ledger knows."""
-    done = [upload for upload in connection.ledger.uploads(connection.id) if upload.video]
-    known = {(upload.path, upload.size, upload.mtime_ns): upload.video for upload in done}
-    paths = {upload.path: upload.video for upload in done}
-    contents = {upload.fingerprint: upload.video for upload in done}
-    sizes = {upload.size for upload in done}
-    found: list[str | None] = []
-    for entry in manifest.videos:
-        video = entry.video
-        if entry.file is not None:
-            try:
-                stat = entry.file.stat()
-            except OSError:
-                video = paths.get(str(entry.file))
-            else:
-                video = known.get((str(entry.file), stat.st_size, stat.st_mtime_ns))
-                if video is None and stat.st_size in sizes:
-                    video = contents.get(fingerprint(entry.file))
-        found.append(video)
-    return found
+    return [
+        entry.video or (upload.video if upload else None)
+        for entry, upload in zip(manifest.videos, remembered(connection, manifest), strict=True)
+    ]
 
 
 def recognise_files(connection: Connection, manifest: Manifest) -> None:
@@ -116,7 +102,7 @@ def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
     """The entries of these files, video ids or sections; all when `only` is empty. Raises UsageError."""
     if not only:
         return list(manifest.videos)
-    names = [{_key(entry, manifest.file.parent), *entry.sections} for entry in manifest.videos]
+    names = [{key_of(entry, manifest.file.parent), *entry.sections} for entry in manifest.videos]
     if unknown := [key for key in only if not any(key in each for each in names)]:
         raise UsageError("video-unknown", value=unknown[0])
     return [entry for entry, each in zip(manifest.videos, names, strict=True) if each & set(only)]
@@ -152,14 +138,14 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
     problems = []
     wanted = set(entries)
     for entry in manifest.videos:
-        key, file = _key(entry, manifest.file.parent), files.get(entry.file)
+        key, file = key_of(entry, manifest.file.parent), files.get(entry.file)
         upload = known.get(file.fingerprint) if file else None
         video = upload.video if upload else entry.video
         same = video or (file.fingerprint if file else key)
         if (other := first.setdefault(same, entry)) is not entry:
             facts = {
                 "file": key,
-                "other": _key(other, manifest.file.parent),
+                "other": key_of(other, manifest.file.parent),
                 "line": other.place.line_from(entry.place),
             }
             problems.append(Problem("same-content", entry.place, facts))
@@ -206,11 +192,3 @@ def _fingerprinted(
     for content, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
         connection.ledger.keep_upload(connection.id, new[content].upload(connection.time.now(), video=video))
     return files
-
-
-def _key(entry: VideoEntry, folder: Path) -> str:
-    """What names the entry: the id of its video, or its file as it stands beside the manifest."""
-    path = entry.file
-    if path is None:
-        return entry.video or ""
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
