@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report"},
+    {"arrange", "bandwidth", "collecting", "guards", "pictures", "plan", "upload", "report"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"history"},
@@ -24,7 +24,7 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-PURE = {"arrange", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
+PURE = {"arrange", "bandwidth", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},
