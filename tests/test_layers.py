@@ -24,7 +24,19 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-PURE = {"arrange", "bandwidth", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors"}
+PURE = {
+    "arrange",
+    "bandwidth",
+    "collecting",
+    "guards",
+    "plan",
+    "quota",
+    "upload",
+    "report",
+    "refusals",
+    "model",
+    "errors",
+}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},
@@ -40,6 +52,8 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"render"},
     "babel": {"words"},
+    "filelock": {"ledger"},
+    "xxhash": {"workflows"},
     "PIL": {"pictures", "sandbox"},
 }
 
