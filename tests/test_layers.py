@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "collecting", "guards", "pictures", "plan", "upload", "report", "states"},
+    {"arrange", "bandwidth", "collecting", "guards", "pictures", "plan", "upload", "report", "slots", "states"},
     {"kinds", "config"},
     {"transport", "refusals", "migrations"},
     {"history"},
@@ -24,7 +24,21 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-PURE = {"arrange", "collecting", "guards", "plan", "quota", "upload", "report", "refusals", "model", "errors", "states"}
+PURE = {
+    "arrange",
+    "bandwidth",
+    "collecting",
+    "guards",
+    "plan",
+    "quota",
+    "upload",
+    "report",
+    "refusals",
+    "model",
+    "errors",
+    "slots",
+    "states",
+}
 DOORS = {
     "googleapiclient": {"youtube"},
     "google": {"auth"},
@@ -42,6 +56,8 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"render"},
     "babel": {"words"},
+    "filelock": {"ledger"},
+    "xxhash": {"workflows"},
     "PIL": {"pictures", "sandbox"},
 }
 

@@ -57,6 +57,16 @@ class Line:
             index = len(self.keys)
         return index - (key in self.keys and self.keys.index(key) < index)
 
+    def wants(self, key: str) -> bool:
+        """Whether the order of a key is declared."""
+        return key in self._order
+
+    def swap(self, key: str, other: str) -> None:
+        """Two unsettled keys change their places in the wished order."""
+        here, there = self._order[key], self._order[other]
+        self._order[key], self._order[other] = there, here
+        self._wanted[here], self._wanted[there] = other, key
+
     def rename(self, key: str, name: str) -> None:
         """A wanted key has another name from now on."""
         place = self._order.pop(key)

@@ -85,15 +85,20 @@ class GoogleBearer:
         with self._lock:
             expiry: datetime | None = self._google.expiry
             if not self._google.token or (expiry and expiry.replace(tzinfo=UTC) < self._now() + _EARLY):
-                self.renew()
+                self.renew(str(self._google.token))
             return str(self._google.token)
 
-    def renew(self) -> None:
-        """Get a new access token with the refresh token and keep it. Raises LoginNeededError, AccessError."""
+    def renew(self, refused: str) -> None:
+        """Get a new access token with the refresh token and keep it, if the present one is the one that was refused.
+
+        Raises LoginNeededError, AccessError.
+        """
         from google.auth.exceptions import RefreshError, TransportError
         from google.auth.transport.requests import Request
 
         with self._lock:
+            if str(self._google.token) != refused:
+                return  # another thread was first
             try:
                 self._google.refresh(Request())
             except RefreshError:

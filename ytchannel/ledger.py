@@ -6,7 +6,11 @@ statements are SQLAlchemy Core and nothing in them is particular to SQLite; the 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import getpass
+import json
+import os
+import socket
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -94,20 +98,44 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
 def alone(file: Path) -> Iterator[None]:
     """Hold the folder of the ledger `file` for one run that writes. Raises GuardError when another one holds it.
 
-    Two runs that plan from the same read would make everything twice: inserts have no idempotency keys.
+    Two runs that plan from the same read would make everything twice: inserts have no idempotency keys. The system lets
+    go of the lock when a process dies; who holds it is told beside it, for those who come later.
     """
+    holder = file.with_suffix(".holder")
     lock = FileLock(file.with_suffix(".run"), timeout=0, mode=0o600)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
-        raise GuardError("busy") from None
+        raise _busy(holder) from None
     except OSError as error:
         raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
     try:
+        with suppress(OSError):  # it is only told to others
+            holder.write_text(json.dumps(_me()), encoding="utf-8")
         yield
     finally:
+        with suppress(OSError):
+            holder.unlink()
         lock.release()
+
+
+def _me() -> dict[str, Any]:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        user = "?"
+    return {"pid": os.getpid(), "host": socket.gethostname(), "user": user, "since": datetime.now(UTC).isoformat()}
+
+
+def _busy(holder: Path) -> GuardError:
+    """The refusal, with who holds the folder as far as that can be told."""
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+        facts = {name: told[name] for name in ("pid", "host", "user")}
+        return GuardError("busy-since", since=datetime.fromisoformat(told["since"]), **facts)
+    except (OSError, ValueError, KeyError, TypeError):
+        return GuardError("busy")
 
 
 class Ledger:
@@ -154,6 +182,15 @@ class Ledger:
     def finish_upload(self, channel: str, fingerprint: str, video: str) -> None:
         """Commit the id of the video; its session is forgotten."""
         self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"video": video, "session": None})
+
+    def name_upload(self, channel: str, fingerprint: str, content: str) -> None:
+        """The content of a file that was begun unread has got its name: its upload goes on under that."""
+        mine = (UPLOADS.c.channel == channel, UPLOADS.c.fingerprint == fingerprint)
+        with self._engine.begin() as connection:
+            # A session of the same content can only be left over from a file that was touched in the meantime.
+            left_over = (UPLOADS.c.channel == channel, UPLOADS.c.fingerprint == content, UPLOADS.c.video.is_(None))
+            connection.execute(sa.delete(UPLOADS).where(*left_over))
+            connection.execute(sa.update(UPLOADS).where(*mine).values(fingerprint=content))
 
     def forget_session(self, channel: str, fingerprint: str) -> None:
         """The session has ended without a video: the next upload of this content begins a new one."""

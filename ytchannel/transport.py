@@ -6,6 +6,7 @@ silently repeats a POST whose connection closes unanswered, so that one playlist
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -65,8 +66,8 @@ class Bearer(Protocol):
     def token(self) -> str:
         """A token that is good for some minutes at least. Raises LoginNeededError."""
 
-    def renew(self) -> None:
-        """Get a new token, since the last one was refused. Raises LoginNeededError."""
+    def renew(self, refused: str) -> None:
+        """Get a new token in place of the one that was refused, unless that has happened. Raises LoginNeededError."""
 
 
 class AnyBearer:
@@ -76,40 +77,40 @@ class AnyBearer:
         """Any token will do."""
         return "sandbox"
 
-    def renew(self) -> None:
+    def renew(self, refused: str) -> None:
         """There is no other one."""
 
 
 class HttpTransport:
-    """Over HTTP with `requests`. `bearer` authorises; a 401 is met with one renewal if the body can be repeated."""
+    """Over HTTP with `requests`. `bearer` authorises; a 401 is met with one renewal if the body can be repeated.
+
+    Several threads may send at a time: each has connections of its own, since a Session is no thread's neighbour.
+    """
 
     def __init__(self, bearer: Bearer) -> None:
-        import requests
-
         self._bearer = bearer
-        self._session: requests.Session = requests.Session()
+        self._here = threading.local()
+        self._sessions: list[requests.Session] = []
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
         """Send once, and once more with a new token when the first was refused."""
-        answer = self._once(method, url, headers, body)
+        token = self._bearer.token()
+        answer = self._request(method, url, _authorised(headers, token), body)
         if answer.status == 401:
-            self._bearer.renew()
+            self._bearer.renew(token)
             if isinstance(body, bytes):
-                return self._once(method, url, headers, body)
+                return self._request(method, url, _authorised(headers, self._bearer.token()), body)
         return answer
 
     def fetch(self, url: str) -> Answer:
         """Ask once, without a token."""
         return self._request("GET", url, {}, b"")
 
-    def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body) -> Answer:
-        return self._request(method, url, {**headers, "Authorization": f"Bearer {self._bearer.token()}"}, body)
-
     def _request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body) -> Answer:
         import requests
 
         try:
-            answer = self._session.request(
+            answer = self._session().request(
                 method, url, headers=headers, data=body or None, allow_redirects=False, timeout=_TIMEOUT
             )
         except requests.exceptions.ConnectTimeout as error:
@@ -121,8 +122,19 @@ class HttpTransport:
         )
 
     def close(self) -> None:
-        """Close the connections."""
-        self._session.close()
+        """Close the connections of all threads."""
+        for session in self._sessions:
+            session.close()
+
+    def _session(self) -> requests.Session:
+        """The connections of this thread."""
+        import requests
+
+        if not hasattr(self._here, "session"):
+            self._here.session = requests.Session()
+            self._sessions.append(self._here.session)
+        found: requests.Session = self._here.session
+        return found
 
 
 class EmbeddedTransport:
@@ -155,6 +167,10 @@ class EmbeddedTransport:
     def close(self) -> None:
         """Close the sandbox's database."""
         self._sandbox.close()
+
+
+def _authorised(headers: Mapping[str, str], token: str) -> Mapping[str, str]:
+    return {**headers, "Authorization": f"Bearer {token}"}
 
 
 def _never_connected(error: Exception) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from datetime import timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +99,13 @@ def size(count: float) -> str:
             break
         value /= 1024
     return f"{number(round(value) if unit in ('B', 'kB') or value >= 100 else round(value, 1))} {unit}"
+
+
+def span(time: timedelta) -> str:
+    """A length of time in its largest unit of which there are two: 90 seconds, 45 minutes, 3 hours."""
+    from babel.dates import format_timedelta
+
+    return format_timedelta(max(time, timedelta(seconds=1)), threshold=2, locale=current())
 
 
 def when(time: datetime, zone: tzinfo) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.applying import Outcome, Watch
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.forecast import Forecast
     from ytchannel.workflows.upload import Gone
 
 
@@ -30,24 +31,27 @@ def carry_out(
     *,
     mode: Literal["check", "dry-run", "yes", "ask"],
     gone: Sequence[Gone] = (),
-    sizes: Sequence[int] = (),
+    forecast: Forecast | None = None,
     guards: Sequence[Guard] = (),
     nothing: str = "",
     afterwards: Callable[[dict[str, Any]], ChannelToolError | None] | None = None,
 ) -> None:
     """Show the plan, ask, apply, say what came of it, and end with its exit code.
 
-    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `sizes` are
-    those of the files that go up, in bytes. `guards` refuse the plan, after it is shown; `nothing` is said of an empty
+    `gone` are items that cannot be planned at all: they are said, and have failed when the plan is applied. `forecast`
+    is what the files that go up will take. `guards` refuse the plan, after it is shown; `nothing` is said of an empty
     one. `afterwards` is done when the plan is applied, whatever came of it, or was empty: it may add to the document,
     and returns what went wrong then.
     """
     from ytchannel.errors import DriftError, GuardError, ItemsFailedError
-    from ytchannel.render import errors, plan_documents, plans
+    from ytchannel.render import errors, plan_documents, plans, transfers
 
     screen, place = setting.screen, zone(connection.channel)
     plans.show(plan, screen, connection.budget, place, connection.time.now(), nothing)
     document = plan_documents.document(plan, connection.budget)
+    if forecast:
+        transfers.show(forecast, screen, place, connection.time.now())
+        document["transfer"] = transfers.document(forecast)
     document["failed"] = [plan_documents.gone_document(each, place) for each in gone]
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
@@ -62,7 +66,7 @@ def carry_out(
             if mode == "ask" and not agreed(screen, _("Apply this plan? [y/N]")):
                 screen.document(document)
                 return
-            error = _made_true(setting, connection, apply, document, sizes)
+            error = _made_true(setting, connection, apply, document, forecast.sizes if forecast else ())
         failed = len(document["failed"])
         later = afterwards(document) if afterwards else None
         error = error or (ItemsFailedError(failed) if failed else None) or later

@@ -38,6 +38,8 @@ ManifestOption = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 
+_JOBS = 1
+
 
 class By(StrEnum):
     """What a row of the report stands for."""
@@ -170,11 +172,25 @@ def upload(
     write_back: WriteBack = False,
     wait: Wait = False,
     wait_limit: WaitLimit = 120,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=8, help=_("How many files at a time."))] = _JOBS,
+    bwlimit: Annotated[
+        str | None,
+        typer.Option(
+            "--bwlimit",
+            metavar="RATE",
+            show_default=False,
+            help=_("Bytes a second at most, e.g. 2M, or by the hour: “08:00-17:00=1M 5M”."),
+        ),
+    ] = None,
 ) -> None:
     """Upload the videos of a manifest."""
+    from ytchannel.bandwidth import UNLIMITED, timetable
+
+    limits = UNLIMITED if bwlimit is None else timetable(bwlimit)
     channel = setting.channel()
     with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import upload as workflow
+        from ytchannel.workflows.forecast import forecast
         from ytchannel.workflows.jobs import read_manifest
 
         videos = read_manifest(connection, manifest)
@@ -187,10 +203,10 @@ def upload(
                 setting,
                 connection,
                 planned.plan,
-                afterwards.watched(lambda watch: workflow.apply(connection, planned, watch)),
+                afterwards.watched(lambda watch: workflow.apply(connection, planned, watch, count=jobs, limits=limits)),
                 mode="dry-run" if dry_run else "yes" if yes else "ask",
                 gone=planned.gone,
-                sizes=planned.sizes,
+                forecast=forecast(connection, planned, limits),
                 guards=() if force else planned.guards,
                 afterwards=afterwards.finish,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,10 @@ _BY_CODE = {
     "sandbox-value": N_("YTCHANNEL_SANDBOX is “{value}”; it takes 1, 0 or an address such as http://127.0.0.1:8080."),
     "output-unwritable": N_("{file} cannot be written: {reason}. Choose another place for it."),
     "bad-timezone": N_("“{value}” is no time zone; write its name, e.g. Asia/Ho_Chi_Minh."),
+    "bad-bwlimit": N_(
+        "--bwlimit takes no “{value}”. Write bytes a second such as 500K, 2M or off, or hours and a rate for the rest: "
+        '--bwlimit "08:00-17:00=1M 5M". Hours must not overlap.'
+    ),
     "file-changed-since": N_("{file} was changed in the meantime, so nothing was written. Run the command again."),
     "timezone-declared": N_("{file} has a time zone already; change it there."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
@@ -118,6 +123,10 @@ _BY_CODE = {
     "picture-unusable": N_("{file} cannot be made square. Save it anew as JPEG or PNG, and run this again."),
     # Guards
     "busy": N_("Another ytchannel is at work in this folder. Run this again when it has finished."),
+    "busy-since": N_(
+        "Another ytchannel is at work in this folder: process {pid} of {user} on {host}, since {since}. Run this again "
+        "when it has finished; if nobody needs it, end that process: what it has done stays done."
+    ),
     "many-deletions-playlist": N_("The plan deletes {count} of {of} playlists. If that is meant, add --force."),
     "many-deletions-shelf": N_("The plan deletes {count} of {of} shelves. If that is meant, add --force."),
     "many-deletions-entry": N_(
@@ -179,7 +188,7 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
     """What happened and what to do next, in the language in use; times in the channel's `zone`."""
     match error:
         case errors.CodedError():
-            values = {name: plain(value) for name, value in error.values.items()}
+            values = {name: _fact(value, zone) for name, value in error.values.items()}
             return _(_BY_CODE[error.code]).format(**values)
         case errors.FilesError():
             return words.plural("{count} problem in the files.", "{count} problems in the files.", len(error.problems))
@@ -196,6 +205,10 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
         case errors.RequestError():
             return _request(error)
     return plain(error)
+
+
+def _fact(value: object, zone: tzinfo) -> str:
+    return words.when(value, zone) if isinstance(value, datetime) else plain(value)
 
 
 def _quota(error: errors.QuotaError, zone: tzinfo) -> str:

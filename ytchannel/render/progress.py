@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,29 +23,37 @@ if TYPE_CHECKING:
 
 
 class Lines:
-    """Progress as plain lines on stderr (see `applying.Watch`)."""
+    """Progress as plain lines on stderr (see `applying.Watch`); several threads may tell of theirs."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._tenths: dict[str, int] = {}
+        self._lock = threading.Lock()
 
     def began(self, change: Change) -> None:
         """An upload is announced, since it takes long."""
         if change.kind == "video" and change.action == "create":
+            with self._lock:
+                self._tenths[change.key] = 0
             self._line(f"… {what(change)} “{called(change.kind, change.title)}”")
 
     def moved(self, change: Change, sent: int, size: int) -> None:
-        """A line for every tenth of the file."""
+        """A line for every tenth of the file, with its name where several are on their way."""
         tenth = sent * 10 // size
-        if tenth > self._tenths.get(change.key, 0):
+        with self._lock:
+            if tenth <= self._tenths.get(change.key, 0):
+                return
             self._tenths[change.key] = tenth
-            share = _("{percent}, {sent} of {size}")
-            self._line(
-                "  " + share.format(percent=words.percent(sent / size), sent=words.size(sent), size=words.size(size))
-            )
+            name = f"“{called(change.kind, change.title)}” " if len(self._tenths) > 1 else ""
+        share = _("{percent}, {sent} of {size}")
+        told = share.format(percent=words.percent(sent / size), sent=words.size(sent), size=words.size(size))
+        self._line(f"  {name}{told}")
 
     def ended(self, change: Change, error: ChannelToolError | None) -> None:
         """A line for each change that was made."""
+        if change.kind == "video":
+            with self._lock:
+                self._tenths.pop(change.key, None)
         self._line(_ended(change, error))
 
     def _line(self, text: str) -> None:
@@ -55,31 +64,42 @@ class Lines:
 class Bars:
     """Progress on a terminal: a bar a file that goes up, one for all of them, a line a change that was made.
 
-    See `applying.Watch`. `total` is the sum of the files in bytes, None when there is only one.
+    See `applying.Watch`; several threads may tell of their files. `total` is the sum of the files in bytes, None when
+    there is only one.
     """
 
     def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
         self._sent: dict[str, int] = {}
+        self._lock = threading.Lock()
         self._all = progress.add_task(_("In all"), total=total) if total else None
 
     def began(self, change: Change) -> None:
         """A bar appears for an upload."""
         if change.kind == "video" and change.action == "create":
-            self._tasks[change.key] = self._progress.add_task(plain(change.title), total=None)
+            task = self._progress.add_task(plain(change.title), total=None)
+            with self._lock:
+                self._tasks[change.key] = task
 
     def moved(self, change: Change, sent: int, size: int) -> None:
         """The bars move."""
-        self._progress.update(self._tasks[change.key], total=size, completed=sent)
-        self._sent[change.key] = sent
+        with self._lock:
+            task = self._tasks.get(change.key)
+            self._sent[change.key] = sent
+            done = sum(self._sent.values())
+        if task is not None:
+            self._progress.update(task, total=size, completed=sent)
         if self._all is not None:
-            self._progress.update(self._all, completed=sum(self._sent.values()))
+            self._progress.update(self._all, completed=done)
 
     def ended(self, change: Change, error: ChannelToolError | None) -> None:
         """The bar of a file gives way to a line that stays."""
-        if (task := self._tasks.pop(change.key, None)) is not None:
-            self._progress.remove_task(task)
+        if change.kind == "video":
+            with self._lock:
+                task = self._tasks.pop(change.key, None)
+            if task is not None:
+                self._progress.remove_task(task)
         self._progress.console.print(_ended(change, error), soft_wrap=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,15 +16,17 @@ from ytchannel.errors import (
 )
 from ytchannel.kinds import CAPTION, COVER, ENTRY, THUMBNAIL
 from ytchannel.plan import FieldChange, Ref
+from ytchannel.workflows.agenda import InOrder, references
 from ytchannel.workflows.carrying import Carrying
 from ytchannel.workflows.recording import recorded
 from ytchannel.workflows.requesting import requested
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ytchannel.arrange import Line
     from ytchannel.plan import Change, Json, Plan
+    from ytchannel.workflows.agenda import Agenda
     from ytchannel.workflows.connecting import Connection
 
 # Per channel, not quota: nothing of the kind succeeds for about a day.
@@ -66,7 +67,8 @@ class Outcome:
 class Applying:
     """One plan being applied. `ids` has the ids behind references that exist already and grows with each creation.
 
-    `upload` makes the change that brings a video up; it returns the id, and changes that are to follow at once.
+    `upload` makes the change that brings a video up, and keeps its history; it returns the id, and changes that are to
+    follow at once.
     `lines` are the playlists whose entries are placed: where a change goes is known when the ones before it are done.
     """
 
@@ -86,43 +88,60 @@ class Applying:
         self._carrying = Carrying()
         self._blocked: dict[str, ChannelToolError] = {}
 
-    def apply(self, plan: Plan) -> Outcome:
-        """Make the changes in their order.
+    def apply(self, plan: Plan, agenda: Agenda | None = None) -> Outcome:
+        """Make the changes in their order, or that of the `agenda`, which has them then.
 
         A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
         would pay for, a limit of the channel all of the same sort; a lost login or network leaves everything.
         """
+        agenda = agenda or InOrder(plan.changes)
         outcome = Outcome()
-        waiting = deque(plan.changes)
-        while waiting:
-            change = waiting.popleft()
-            if blocked := self._barrier(change, outcome):
-                if isinstance(blocked, QuotaError):
-                    outcome.left.append(change)
-                else:
-                    outcome.failed.append(Failure(change, blocked))
-                continue
-            self._watch.began(change)
-            try:
-                waiting.extendleft(reversed(self._make(change)))
-            except (AccessError, UnreachableError) as error:
-                self._watch.ended(change, error)
-                outcome.left += [change, *waiting]
-                outcome.stopped = error
-                return outcome
-            except QuotaError as error:
-                self._watch.ended(change, error)
-                self._blocked[_sort(change) if isinstance(error, LimitError) else error.bucket] = error
-                outcome.left.append(change)
-                outcome.stopped = error
-            except ChannelToolError as error:
-                self._watch.ended(change, error)
-                self._note_limit(change, error)
-                outcome.failed.append(Failure(change, error))
-            else:
-                self._watch.ended(change, None)
-                outcome.applied.append(change)
+
+        def may(change: Change) -> bool:
+            return self._barrier(change, outcome) is None
+
+        try:
+            while change := agenda.next(may):
+                if ending := self._take_up(change, agenda, outcome):
+                    outcome.stopped = ending
+                    for made in agenda.stop():
+                        self._watch.ended(made, None)
+                        outcome.applied.append(made)
+                    outcome.left += [change, *agenda.rest()]
+                    break
+        finally:
+            agenda.stop()
         return outcome
+
+    def _take_up(self, change: Change, agenda: Agenda, outcome: Outcome) -> ChannelToolError | None:
+        """Make a change, or say why not; returns what ends the run at once."""
+        landed = agenda.has_landed(change)
+        if not landed and (blocked := self._barrier(change, outcome)):
+            if isinstance(blocked, QuotaError):
+                outcome.left.append(change)
+            else:
+                outcome.failed.append(Failure(change, blocked))
+            return None
+        if not landed:
+            self._watch.began(change)
+        try:
+            agenda.insert(self._make(change))
+        except (AccessError, UnreachableError) as error:
+            self._watch.ended(change, error)
+            return error
+        except QuotaError as error:
+            self._watch.ended(change, error)
+            self._blocked[_sort(change) if isinstance(error, LimitError) else error.bucket] = error
+            outcome.left.append(change)
+            outcome.stopped = error
+        except ChannelToolError as error:
+            self._watch.ended(change, error)
+            self._note_limit(change, error)
+            outcome.failed.append(Failure(change, error))
+        else:
+            self._watch.ended(change, None)
+            outcome.applied.append(change)
+        return None
 
     def resolve(self, target: Ref | str) -> str:
         """The id behind a reference. Raises DependencyError when what it points at was not made."""
@@ -134,7 +153,6 @@ class Applying:
 
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
-        more: Sequence[Change] = ()
         change = self._carrying.seen(change)
         line = self._line(change)
         if change.kind == ENTRY.name and change.action == "create":
@@ -145,18 +163,19 @@ class Applying:
         if line:
             change = _placed(change, line)
 
+        if change.kind == "video" and change.action == "create" and self._upload is not None:
+            video, more = self._upload(change)
+            self._remember(change, video)
+            return more
+
         def make() -> Json:
-            nonlocal more
-            if change.kind == "video" and change.action == "create" and self._upload is not None:
-                video, more = self._upload(change)
-                return {"id": video}
             made = self._place(change, line) if line else self._put(change)[0]
             return COVER.made(change, made) if change.kind == COVER.name else made
 
         resource = recorded(self._connection, change, make)
         self._carrying.keep(change, resource)
         self._remember(change, str(resource.get("id", "")))
-        return more
+        return ()
 
     def _remember(self, change: Change, made: str) -> None:
         """Keep what the change has made: its id, and which picture was set, since YouTube does not tell."""
@@ -218,7 +237,7 @@ class Applying:
         for sort in (_sort(change), _in_playlist(change)):
             if blocked := self._blocked.get(sort):
                 return blocked
-        needs = {*_references(change), *([change.ref] if change.action == "update" else ())}
+        needs = {*references(change), *([change.ref] if change.action == "update" else ())}
         return outcome.stopped if needs & {left.ref for left in outcome.left} else None
 
     def _note_limit(self, change: Change, error: ChannelToolError) -> None:
@@ -238,20 +257,15 @@ def _sort(change: Change) -> str:
     return f"{change.action} {change.kind}"
 
 
-def _references(change: Change) -> Iterator[Ref]:
-    """What a change refers to, alone or in a list."""
-    for value in change.wanted.fields.values():
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Ref):
-                yield each
-
-
 def _placed(change: Change, line: Line) -> Change:
     """The change with its place among the entries that are really there by now."""
     if change.action == "delete":
         return replace(change, fields={"position": FieldChange(line.keys.index(change.key), None)})
     if change.position is None:
-        return change
+        # It was to be the last one; those that are to stand behind it may have been quicker.
+        if change.action != "create" or not line.wants(change.key) or line.position(change.key) == len(line.keys):
+            return change
+        return replace(change, position=line.position(change.key))
     position, fields = line.position(change.key), dict(change.fields)
     if change.action == "move":
         fields["position"] = FieldChange(line.keys.index(change.key), position)

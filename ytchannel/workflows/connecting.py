@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from ytchannel.errors import AccessError, LedgerError, UsageError, WrongChannelError
 from ytchannel.plan import Call, Json
@@ -79,9 +80,10 @@ def _is_address(value: str) -> bool:
 
 @dataclass(frozen=True)
 class Time:
-    """The clock (aware times), the pause in seconds, and chance in [0, 1)."""
+    """The clock (aware times), seconds that only grow, the pause in seconds, and chance in [0, 1)."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     chance: Callable[[], float] = random.random
 
@@ -120,6 +122,11 @@ class Connection:
         if wanted := self._other(found):
             raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The channel's time zone."""
+        return ZoneInfo(self.channel.timezone)
 
     @property
     def remembered_id(self) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ytchannel.config import find_manifest, load_manifest
 from ytchannel.errors import FilesError, Problem, UsageError
 from ytchannel.kinds import VIDEO
-from ytchannel.kinds.thumbnail import fingerprint
 from ytchannel.plan import Ref
+from ytchannel.workflows.contents import Contents
 from ytchannel.workflows.entries import Listed
-from ytchannel.workflows.media import VideoFile, unreadable
+from ytchannel.workflows.media import VideoFile, content, is_unread, unread, unreadable
 from ytchannel.workflows.recognising import recognise
 from ytchannel.workflows.remembering import key_of, remembered
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -110,18 +112,14 @@ def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
 
 def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
     """Whether a file is known to be up, however it is called now: the dates of its entry may have passed."""
-    done = [upload for upload in ledger.uploads() if upload.video]
-    known = {(upload.path, upload.size, upload.mtime_ns) for upload in done}
-    sizes, contents = {upload.size for upload in done}, {upload.fingerprint for upload in done}
+    contents = Contents(upload for upload in ledger.uploads() if upload.video)
 
     def is_up(path: Path) -> bool:
         try:
             stat = path.stat()
         except OSError:
             return False
-        if (str(path), stat.st_size, stat.st_mtime_ns) in known:
-            return True
-        return stat.st_size in sizes and fingerprint(path) in contents
+        return contents.find(path, stat) is not None
 
     return is_up
 
@@ -159,36 +157,61 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
 def _fingerprinted(
     connection: Connection, manifest: Manifest, entries: Sequence[VideoEntry]
 ) -> dict[Path | None, VideoFile]:
-    """The files of a manifest with their fingerprints; a file that is known by path, size and time is not read again.
+    """The files of a manifest with their fingerprints; read are only those that share their size with others.
 
     Of the entries that are not chosen only those are there that need no reading. Files that the ledger does not know
     are looked for on the channel: a lost ledger costs reads, never a duplicate.
     """
-    uploads = connection.ledger.uploads(connection.id)
-    by_stat = {(upload.path, upload.size, upload.mtime_ns): upload.fingerprint for upload in uploads}
-    contents = {upload.fingerprint: upload for upload in uploads}
+    contents = Contents(connection.ledger.uploads(connection.id))
+    stats = _stats(manifest)
+    sizes = Counter(stat.st_size for stat in stats.values())
     files: dict[Path | None, VideoFile] = {}
     titles: dict[str, str] = {}
     wanted = set(entries)
+    new: dict[str, VideoFile] = {}
     for entry in manifest.videos:
         path = entry.file
-        if path is None:
+        if path is None or path not in stats:
+            continue
+        stat = stats[path]
+        if contents.as_it_is(path, stat) is None and entry not in wanted:
             continue
         try:
-            stat = path.stat()
-            known = by_stat.get((str(path), stat.st_size, stat.st_mtime_ns))
-            if known is None and entry not in wanted:
-                continue
-            file = VideoFile(path, stat.st_size, stat.st_mtime_ns, known or fingerprint(path))
+            upload = contents.find(path, stat)
+            shared = contents.has_size(stat.st_size) or sizes[stat.st_size] > 1
+            name = upload.fingerprint if upload else content(path) if shared else unread(path, stat)
         except OSError as error:
             raise unreadable(path, error) from None
-        files[path] = file
-        titles[file.fingerprint] = entry.title or ""
-        upload = contents.get(file.fingerprint)
-        if upload and not known:  # moved, copied or touched since: remember it as it is now
+        file = files[path] = VideoFile(path, stat.st_size, stat.st_mtime_ns, name)
+        titles[name] = entry.title or ""
+        if upload is None:
+            new[name] = file
+        elif (upload.path, upload.mtime_ns) != (str(path), stat.st_mtime_ns):  # moved, copied or touched since
             moved = file.upload(connection.time.now(), session=upload.session, video=upload.video)
             connection.ledger.keep_upload(connection.id, moved)
-    new = {file.fingerprint: file for file in files.values() if file.fingerprint not in contents}
-    for content, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
-        connection.ledger.keep_upload(connection.id, new[content].upload(connection.time.now(), video=video))
+    for name, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
+        files[new[name].path] = _known(connection, new[name], video)
     return files
+
+
+def _stats(manifest: Manifest) -> dict[Path, os.stat_result]:
+    """What the system says of each file. Raises MediaError."""
+    found: dict[Path, os.stat_result] = {}
+    for entry in manifest.videos:
+        if entry.file is not None:
+            try:
+                found[entry.file] = entry.file.stat()
+            except OSError as error:
+                raise unreadable(entry.file, error) from None
+    return found
+
+
+def _known(connection: Connection, file: VideoFile, video: str) -> VideoFile:
+    """The file of a video that was found on the channel, under the name of its content. Raises MediaError."""
+    if is_unread(file.fingerprint):
+        try:
+            file = replace(file, fingerprint=content(file.path))
+        except OSError as error:
+            raise unreadable(file.path, error) from None
+    connection.ledger.keep_upload(connection.id, file.upload(connection.time.now(), video=video))
+    return file

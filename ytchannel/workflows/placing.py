@@ -73,6 +73,32 @@ def placed(changes: Iterable[Change], lines: Mapping[Ref, Line]) -> list[Change]
     return made
 
 
+class Arrivals:
+    """Videos that come out as soon as they are up, in the sections that stand in order of time.
+
+    They are planned to come out in the order of the jobs; one that is quicker takes the place of the one it overtook.
+    """
+
+    def __init__(self, sections: Iterable[Section], jobs: Iterable[Job], lines: Mapping[Ref, Line]) -> None:
+        self._coming: list[tuple[str, Line, list[str]]] = []
+        public = [job for job in jobs if not job.video and job.entry.privacy != "private"]
+        for section in sections:
+            line = lines.get(Ref("playlist", section.key))
+            if line and section.order in ("newest", "oldest"):
+                keys = [job.key for job in public if section.key in job.entry.sections]
+                self._coming.append((section.key, line, keys))
+
+    def came(self, key: str) -> None:
+        """The video of a job is up."""
+        for section, line, coming in self._coming:
+            if key in coming:
+                place = coming.index(key)
+                if place:
+                    line.swap(f"{section}/{key}", f"{section}/{coming[0]}")
+                    coming[place] = coming[0]
+                del coming[0]
+
+
 def _name(job: Job) -> str:
     return job.video or job.key
 

@@ -6,7 +6,9 @@ the ledger, so that each upload of the channel is looked at once in its life.
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ytchannel.workflows.media import VideoFile
 
 _SEEN = "seen"
+_FRESH = timedelta(minutes=10)
 
 
 def recognise(files: Sequence[VideoFile], titles: Mapping[str, str], connection: Connection) -> dict[str, str]:
@@ -45,11 +48,46 @@ def recognise(files: Sequence[VideoFile], titles: Mapping[str, str], connection:
         if len(alike) == len(videos) == 1:
             found[alike[0].fingerprint] = videos[0][0]
             continue
+        named: dict[str, list[VideoFile]] = defaultdict(list)
         for file in alike:
-            same = [video for video, title in videos if title == tidy(titles.get(file.fingerprint))]
-            if len(same) == 1:
-                found[file.fingerprint] = same[0]
+            named[tidy(titles.get(file.fingerprint))].append(file)
+        for title, candidates in named.items():
+            same = [video for video, its_title in videos if its_title == title]
+            if len(candidates) == len(same) == 1:
+                found[candidates[0].fingerprint] = same[0]
     return found
+
+
+class Lookout:
+    """Whether a file has come up in the meantime, from another folder or in a session that is gone.
+
+    `files` are all that are not up by the plan, since those that are alike have to be told apart; `titles` are theirs
+    by fingerprint. Several threads may ask.
+    """
+
+    def __init__(self, connection: Connection, files: Sequence[VideoFile], titles: Mapping[str, str]) -> None:
+        self._connection, self._files, self._titles = connection, files, titles
+        self._looked_at = connection.time.now()
+        self._lock = threading.Lock()
+
+    def before(self, file: VideoFile) -> Json | None:
+        """The video of a file that is about to be begun; looked for when the last look is some minutes old.
+
+        Two folders may serve one channel. A look costs a unit or two of 10,000, a second video one of 100 and a line.
+        """
+        if self._connection.time.now() - self._looked_at < _FRESH:
+            return None
+        return self.find(file)
+
+    def find(self, file: VideoFile) -> Json | None:
+        """The video of a file, looked for now."""
+        with self._lock:
+            self._looked_at = self._connection.time.now()
+            uploads = self._connection.ledger.uploads(self._connection.id)
+            done = {(upload.path, upload.size, upload.mtime_ns) for upload in uploads if upload.video}
+            waiting = [each for each in self._files if (str(each.path), each.size, each.mtime_ns) not in done]
+            video = recognise(waiting, self._titles, self._connection).get(file.fingerprint)
+        return next(self._connection.youtube.items(VIDEO.listing([video])), None) if video else None
 
 
 def _look(connection: Connection) -> None:

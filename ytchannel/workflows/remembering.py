@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ytchannel.kinds.thumbnail import fingerprint
+from ytchannel.workflows.contents import Contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,21 +20,15 @@ def remembered(connection: Connection, manifest: Manifest) -> list[Upload | None
     A file that is not on this machine is known by its path alone, and only when it is up.
     """
     # What is up counts for more than what was only begun.
-    uploads = sorted(connection.ledger.uploads(connection.id), key=lambda upload: upload.video is not None)
-    known = {(upload.path, upload.size, upload.mtime_ns): upload for upload in uploads}
-    paths = {upload.path: upload for upload in uploads if upload.video}
-    contents = {upload.fingerprint: upload for upload in uploads}
-    sizes = {upload.size for upload in uploads}
+    uploads = sorted(connection.ledger.uploads(connection.id), key=lambda upload: upload.video is None)
+    contents = Contents(uploads)
+    paths = {upload.path: upload for upload in reversed(uploads) if upload.video}
 
     def of(path: Path) -> Upload | None:
         try:
-            stat = path.stat()
-            upload = known.get((str(path), stat.st_size, stat.st_mtime_ns))
-            if upload is None and stat.st_size in sizes:
-                upload = contents.get(fingerprint(path))
+            return contents.find(path, path.stat())
         except OSError:
             return paths.get(str(path))
-        return upload
 
     return [of(entry.file) if entry.file is not None else None for entry in manifest.videos]
 

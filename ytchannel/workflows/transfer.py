@@ -2,86 +2,71 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ytchannel import refusals
-from ytchannel.errors import MediaError, UnreachableError
-from ytchannel.kinds import VIDEO
+from ytchannel.errors import UnreachableError
 from ytchannel.kinds.video import INSERT, new_body
 from ytchannel.transport import LostError
 from ytchannel.upload import Send, UploadSession
-from ytchannel.workflows.media import unreadable
-from ytchannel.workflows.recognising import recognise
+from ytchannel.workflows.media import BLOCK, Digest, is_unread, unreadable
+from ytchannel.workflows.road import FileBody, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ytchannel.plan import Change, Json
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.media import VideoFile
+    from ytchannel.workflows.recognising import Lookout
+    from ytchannel.workflows.road import Road
 
-_BLOCK = 256 * 1024
-_FRUITLESS = 6  # tries in a row in which the server gained no byte
-
-
-class FileBody:
-    """The bytes of a file from `start` on, read in blocks as they are sent; memory stays flat for any size.
-
-    Reading raises MediaError as soon as the file is not the one that was hashed any more, or cannot be read.
-    """
-
-    def __init__(self, file: VideoFile, start: int, moved: Callable[[int], None]) -> None:
-        self._file, self._start, self._moved = file, start, moved
-
-    def __len__(self) -> int:
-        return self._file.size - self._start
-
-    def __iter__(self) -> Iterator[bytes]:
-        sent = self._start
-        try:
-            stream = self._file.path.open("rb", buffering=0)
-        except OSError as error:
-            raise unreadable(self._file.path, error) from None
-        with stream:
-            stream.seek(sent)
-            while sent < self._file.size:
-                self._file.check(os.fstat(stream.fileno()))
-                try:
-                    block = stream.read(_BLOCK)
-                except OSError as error:  # the transport would take it for a broken line
-                    raise unreadable(self._file.path, error) from None
-                if not block:
-                    raise MediaError("file-changed", file=self._file.path)
-                yield block
-                sent += len(block)
-                self._moved(sent)
+_FRUITLESS = 10  # tries in a row in which the server gained no byte: with their pauses about two minutes
+_ASLEEP = timedelta(minutes=5)  # no request without a byte moving lasts that long, by the time-outs of the transport
 
 
 class Transfer:
     """The upload of one file, begun now or at some earlier time. `moved` is told how many bytes are up."""
 
-    def __init__(self, connection: Connection, file: VideoFile, change: Change, moved: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        file: VideoFile,
+        change: Change,
+        road: Road,
+        lookout: Lookout,
+        moved: Callable[[int], None],
+    ) -> None:
         self._connection = connection
         self._file = file
         self._change = change
-        self._moved = moved
+        self._road = road
+        self._lookout = lookout
+        self._told = moved
+        self._fingerprint = file.fingerprint
+        self._digest = Digest() if is_unread(file.fingerprint) else None
+        self._moved_at = connection.time.now()
         self._last = ""
 
     def run(self, *, notify: bool) -> Json:
         """Bring the file up and return its video resource; the id is in the ledger before this returns.
 
-        Raises what the gateway raises, UnreachableError when the line stays dead, MediaError. In each case the next run
-        goes on where this one stopped.
+        Raises what the gateway raises, UnreachableError when the line stays dead, MediaError, ClosedError. In each case
+        the next run goes on where this one stopped.
         """
-        known = self._connection.ledger.upload(self._connection.id, self._file.fingerprint)
-        if known and known.session:
-            video = self._send(known.session, UploadSession(self._file.size))
-            if video is None:  # the session is gone: it may have ended with a video, or without
-                video = self._finished_earlier()
-            if video is not None:
-                return self._done(video)
-        video = self._send(self._begin(notify=notify), UploadSession(self._file.size, kept=0))
+        known = self._connection.ledger.upload(self._connection.id, self._fingerprint)
+        video: Json | None = None
+        with self._road.used():
+            if known and known.session:
+                video = self._send(known.session, UploadSession(self._file.size))
+                if video is None:  # the session is gone: it may have ended with a video, or without
+                    video = self._lookout.find(self._file)
+            else:
+                video = self._lookout.before(self._file)
+            if video is None:
+                video = self._send(self._begin(notify=notify), UploadSession(self._file.size, kept=0))
         if video is None:
             raise UnreachableError(INSERT, "upload session expired")
         return self._done(video)
@@ -92,23 +77,31 @@ class Transfer:
             file.check(file.path.stat())
         except OSError as error:
             raise unreadable(file.path, error) from None
+        self._road.check()
         resource = new_body(self._change.wanted.fields)
         session = connection.youtube.begin_upload(resource, file.size, file.path.name, notify=notify)
-        connection.ledger.keep_upload(connection.id, file.upload(connection.time.now(), session=session))
+        upload = replace(file.upload(connection.time.now(), session=session), fingerprint=self._fingerprint)
+        connection.ledger.keep_upload(connection.id, upload)
         return session
 
     def _send(self, uri: str, session: UploadSession) -> Json | None:
-        """Send what is missing until there is a video; None when the session is gone."""
-        most, fruitless = -1, 0
+        """Send what is missing until there is a video; None when the session is gone.
+
+        Tries are counted while the machine is awake: after it has slept, the line is given its time again.
+        """
+        most, fruitless, time = -1, 0, self._connection.time
         while True:
+            self._road.check()
+            self._moved_at = time.now()
             retry_after = self._step(uri, session)
+            slept = time.now() - self._moved_at > _ASLEEP
             if session.state == "done":
                 return session.video
             if session.state == "gone":
                 return None
-            if session.kept is not None and session.kept > most:
-                most, fruitless = session.kept, 0
-                self._moved(session.kept)
+            if slept or (session.kept is not None and session.kept > most):
+                most, fruitless = max(most, session.kept or 0), 0
+                self._moved(most)
             else:
                 fruitless += 1
             if fruitless >= _FRUITLESS:
@@ -116,10 +109,30 @@ class Transfer:
             if fruitless > 1 or retry_after:
                 self._connection.youtube.pause(max(0, fruitless - 2), retry_after)
 
+    def _moved(self, sent: int) -> None:
+        self._moved_at = self._connection.time.now()
+        self._told(sent)
+
+    def _catch_up(self, stop: int) -> None:
+        """Hash what an earlier run has sent, while nothing waits for it."""
+        if self._digest and self._digest.upto < stop:
+            for block in blocks(self._file, self._digest.upto, stop, lambda: BLOCK):
+                self._road.check()
+                self._digest.take(self._digest.upto, block)
+
+    def _name(self, content: str) -> None:
+        """The name of the content is known: it is in the ledger before the last byte goes."""
+        if content != self._fingerprint:
+            self._connection.ledger.name_upload(self._connection.id, self._fingerprint, content)
+            self._fingerprint = content
+
     def _step(self, uri: str, session: UploadSession) -> float | None:
         """One request of the session; returns how long the server wants to be left alone, in seconds."""
         step, youtube = session.next(), self._connection.youtube
-        content = FileBody(self._file, step.start, self._moved) if isinstance(step, Send) else b""
+        content: FileBody | bytes = b""
+        if isinstance(step, Send):
+            self._catch_up(step.start)
+            content = FileBody(self._file, step.start, self._road, self._moved, self._digest, self._name)
         try:
             answer = youtube.put(uri, step.headers, content)
         except LostError as lost:
@@ -137,18 +150,20 @@ class Transfer:
             session.interrupted()
             return refusal.retry_after
         if verdict == "final":  # an ended session repeats its last answer for ever: the next run begins a new one
-            self._connection.ledger.forget_session(self._connection.id, self._file.fingerprint)
+            self._connection.ledger.forget_session(self._connection.id, self._fingerprint)
         raise youtube.translate(INSERT, refusal, creates=False)
 
-    def _finished_earlier(self) -> Json | None:
-        """The video that a lost session ended with."""
-        titles = {self._file.fingerprint: self._change.title}
-        video = recognise([self._file], titles, self._connection).get(self._file.fingerprint)
-        if video is None:
-            return None
-        return next(self._connection.youtube.items(VIDEO.listing([video])), None)
-
     def _done(self, video: Json) -> Json:
-        self._connection.ledger.finish_upload(self._connection.id, self._file.fingerprint, video["id"])
+        """Commit that the file is up, under the name of its content: also where this run had no byte to send."""
+        ledger, id_ = self._connection.ledger, self._connection.id
+        if self._digest and is_unread(self._fingerprint):
+            self._catch_up(self._file.size)
+            self._name(self._digest.name)
+        if ledger.upload(id_, self._fingerprint):
+            ledger.finish_upload(id_, self._fingerprint, video["id"])
+        else:
+            upload = self._file.upload(self._connection.time.now(), video=video["id"])
+            ledger.keep_upload(id_, replace(upload, fingerprint=self._fingerprint))
         self._moved(self._file.size)
+        self._road.measure()
         return video

@@ -7,15 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ytchannel import quota
+from ytchannel.bandwidth import UNLIMITED
 from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
+from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
 from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
-from ytchannel.workflows.placing import ORDERED, lines, placed
+from ytchannel.workflows.placing import ORDERED, Arrivals, lines, placed
 from ytchannel.workflows.publishing import announced, scheduled
+from ytchannel.workflows.recognising import Lookout
+from ytchannel.workflows.recording import recorded
+from ytchannel.workflows.road import Road
 from ytchannel.workflows.standing import Standing, in_order
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
@@ -24,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ytchannel.arrange import Line
+    from ytchannel.bandwidth import Timetable
     from ytchannel.model import Manifest
+    from ytchannel.workflows.agenda import Landed
     from ytchannel.workflows.connecting import Connection
 
 
@@ -113,26 +120,70 @@ def plan(
     return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places, standing)
 
 
-def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
-    """Make the plan true, video by video, so that each is complete before the next begins."""
-    jobs = {job.key: job for job in planned.jobs}
+def apply(
+    connection: Connection, planned: UploadPlan, watch: Watch, *, count: int = 1, limits: Timetable = UNLIMITED
+) -> Outcome:
+    """Make the plan true, video by video, so that each is complete before the next one is taken up.
 
-    def bring_up(change: Change) -> tuple[str, list[Change]]:
-        job = jobs[change.key]
-        if job.file is None:
-            raise ValueError(change.key)
-        size = job.file.size
-        transfer = Transfer(connection, job.file, change, lambda sent: watch.moved(change, sent, size))
-        video = transfer.run(notify=bool(change.wanted.fields.get("notify_subscribers")))
-        # By now: a publication time may have passed while the file went up.
-        wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
-        return str(video["id"]), _corrections(wanted, video)
+    At most `count` files are on their way at a time, all together within the `limits`.
+    """
+    bringing = _Bringing(connection, planned, watch, Road(connection, limits))
+    changes = planned.plan.changes
+    if count == 1 or not planned.sizes:
+        return _applied(planned, Applying(connection, planned.ids, watch, bringing.up, planned.lines))
+    # What threads would ask for at the same time is known before they are there.
+    _ = connection.id, connection.run, connection.user
+    flights = InFlight(changes, count, bringing.up, watch.began, bringing.road.close)
+    arrivals = Arrivals(connection.channel.sections, planned.jobs, planned.lines)
 
-    applying = Applying(connection, planned.ids, watch, bring_up, planned.lines)
-    outcome = applying.apply(planned.plan)
+    def land(change: Change) -> Landed:
+        landed = flights.land(change)
+        arrivals.came(change.key)
+        return landed
+
+    return _applied(planned, Applying(connection, planned.ids, watch, land, planned.lines), flights)
+
+
+def _applied(planned: UploadPlan, applying: Applying, flights: InFlight | None = None) -> Outcome:
+    """What comes of the plan; what was put into sections is remembered."""
+    outcome = applying.apply(planned.plan, flights)
     if planned.standing:
         planned.standing.keep(outcome.applied, applying.resolve)
     return outcome
+
+
+class _Bringing:
+    """Brings files up; several threads may ask for it."""
+
+    def __init__(self, connection: Connection, planned: UploadPlan, watch: Watch, road: Road) -> None:
+        self._connection, self._watch, self.road = connection, watch, road
+        self._jobs = {job.key: job for job in planned.jobs}
+        waiting = [job for job in planned.jobs if job.file and not job.video]
+        titles = {job.file.fingerprint: job.entry.title or "" for job in waiting if job.file}
+        self._lookout = Lookout(connection, [job.file for job in waiting if job.file], titles)
+
+    def up(self, change: Change) -> tuple[str, list[Change]]:
+        """Bring the file of an upload up; the id of its video, and what is due as soon as it is there."""
+        connection, job = self._connection, self._jobs[change.key]
+        file = job.file
+        if file is None:
+            raise ValueError(change.key)
+
+        def moved(sent: int) -> None:
+            self._watch.moved(change, sent, file.size)
+
+        transfer = Transfer(connection, file, change, self.road, self._lookout, moved)
+        video: Json = {}
+
+        def bring() -> Json:
+            nonlocal video
+            video = transfer.run(notify=bool(change.wanted.fields.get("notify_subscribers")))
+            return {"id": video["id"]}
+
+        recorded(connection, change, bring)
+        # By now: a publication time may have passed while the file went up.
+        wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
+        return str(video["id"]), _corrections(wanted, video)
 
 
 def _corrections(wanted: Item, video: Json) -> list[Change]:
