@@ -79,6 +79,17 @@ def test_a_run_with_nothing_to_do_brings_the_results_up_to_date(ready: Folder) -
     assert states(ready) == ["public", "private"]
 
 
+def test_results_read_no_video_again_that_the_plan_has_read(ready: Folder) -> None:
+    ready.upload()
+    ready.steer("DELETE", "journal")
+    ready.upload()
+    assert [request["method"] for request in ready.journal()].count(LIST) == 1
+    ready.replace("title: Tin cơ sở tuần 47", "title: Tin cơ sở tuần 48", "videos.yaml")
+    ready.replace("privacy: public", "privacy: unlisted", "videos.yaml")
+    ready.upload()
+    assert states(ready) == ["unlisted", "private"]
+
+
 def test_forms_can_be_chosen_and_repeated_or_none(ready: Folder) -> None:
     ready.upload("--results", "none")
     assert kept(ready) == []

@@ -17,9 +17,10 @@ from ytchannel.errors import AccessError, ChannelToolError, UnreachableError, Us
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ytchannel.model import Manifest
+    from ytchannel.plan import Json
     from ytchannel.workflows.applying import Outcome, Watch
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.results import Noted
@@ -68,6 +69,7 @@ class Afterwards:
     write_back: bool = False
     wait: float | None = None
     gone: Sequence[Gone] = ()
+    live: Mapping[str, Json] = field(default_factory=dict)  # videos as they were when the plan was made, by id
     awaited: frozenset[str] = frozenset()  # keys of the entries whose videos are waited for
     _noted: Noted | None = None
     _outcome: Outcome | None = None
@@ -98,7 +100,7 @@ class Afterwards:
         error = None
         if self.wait is not None and not isinstance(stopped, AccessError | UnreachableError):
             error = self._waited(self.wait)
-        statuses = results.of_run(self.connection, self.manifest, self._run, self.gone, stopped or error)
+        statuses = results.of_run(self.connection, self.manifest, self._run, self.gone, self.live, stopped or error)
         self._keep(statuses)
         document["videos"] = states.documents(statuses, zone(self.connection.channel))
         document["results"] = self._kept

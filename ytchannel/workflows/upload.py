@@ -37,13 +37,17 @@ class Gone:
 
 @dataclass(frozen=True)
 class UploadPlan:
-    """The plan of a manifest, with the ids of what it refers to and is there already."""
+    """The plan of a manifest, with the ids of what it refers to and is there already.
+
+    `live` are the videos as they were when it was made, by id.
+    """
 
     plan: Plan
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
+    live: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def guards(self) -> list[Guard]:
@@ -89,7 +93,7 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     listed = _listed(connection, manifest, jobs) if entries else {}
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places)
+    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places, live)
 
 
 def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:
