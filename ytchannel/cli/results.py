@@ -41,6 +41,7 @@ Results = Annotated[
     list[Form] | None,
     typer.Option(
         "--results",
+        metavar="csv|xlsx|json|none",
         show_default=False,
         help=_("Keep the results beside the list in this form (else .xlsx for Excel, .csv); can be repeated."),
     ),
@@ -148,6 +149,7 @@ class Afterwards:
 
     def _keep(self, statuses: Sequence[EntryStatus]) -> None:
         """Write the results where they belong, and say where they are."""
+        from ytchannel.config.reading import shown_path
         from ytchannel.render.results import Unsuitable, told
 
         screen, forms, why = self.setting.screen, self._forms(), ""
@@ -159,13 +161,13 @@ class Afterwards:
                 forms = list(dict.fromkeys([*forms, self._usual()]))
             else:
                 self._kept.append(str(self.manifest.file))
-                screen.say(told.written(self.manifest.file), "dim")
+                screen.say(told.written(shown_path(self.manifest.file)), "dim")
         for form in forms:
             file = self._keep_beside(statuses, form)
             if file and why and form is self._usual():
-                screen.warn(told.elsewhere(why, self.manifest.file, file))
+                screen.warn(told.elsewhere(why, shown_path(self.manifest.file), shown_path(file)))
             elif file:
-                screen.say(told.written(file), "dim")
+                screen.say(told.written(shown_path(file)), "dim")
 
     def _forms(self) -> list[Form]:
         """The files of results that were asked for, else one that opens as the manifest does."""
@@ -178,6 +180,7 @@ class Afterwards:
 
     def _keep_beside(self, statuses: Sequence[EntryStatus], form: Form) -> Path | None:
         """Write a file of results beside the manifest; under another name where Excel holds the first."""
+        from ytchannel.config.reading import shown_path
         from ytchannel.render import results
         from ytchannel.render.results import told
 
@@ -192,7 +195,7 @@ class Afterwards:
                     return file
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-        self.setting.screen.warn(told.nowhere(results.beside(self.manifest.file, form), reason))
+        self.setting.screen.warn(told.nowhere(shown_path(results.beside(self.manifest.file, form)), reason))
         return None
 
     def _write_back(self, statuses: Sequence[EntryStatus]) -> None:
