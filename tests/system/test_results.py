@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import html
 import json
 import shutil
@@ -79,6 +80,17 @@ def test_a_run_with_nothing_to_do_brings_the_results_up_to_date(ready: Folder) -
     assert states(ready) == ["public", "private"]
 
 
+def test_results_read_no_video_again_that_the_plan_has_read(ready: Folder) -> None:
+    ready.upload()
+    ready.steer("DELETE", "journal")
+    ready.upload()
+    assert [request["method"] for request in ready.journal()].count(LIST) == 1
+    ready.replace("title: Tin cơ sở tuần 47", "title: Tin cơ sở tuần 48", "videos.yaml")
+    ready.replace("privacy: public", "privacy: unlisted", "videos.yaml")
+    ready.upload()
+    assert states(ready) == ["unlisted", "private"]
+
+
 def test_forms_can_be_chosen_and_repeated_or_none(ready: Folder) -> None:
     ready.upload("--results", "none")
     assert kept(ready) == []
@@ -89,6 +101,22 @@ def test_forms_can_be_chosen_and_repeated_or_none(ready: Folder) -> None:
     sheet = load_workbook(ready.path / "videos.result.xlsx").active
     assert [cell.value for cell in sheet[1]][:3] == ["File", "Title", "Result: video id"]
     assert sheet["D2"].hyperlink.target == sheet["D2"].value == found[0]["link"]
+
+
+def test_it_says_where_the_results_are(ready: Folder) -> None:
+    assert "Results: videos.result.csv" in ready.run("upload", "--sandbox", "--yes").out
+
+
+def test_a_folder_that_takes_no_file_is_told(ready: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The videos are up all the same."""
+
+    def full(_file: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ytchannel.cli.results.put", full)
+    result = ready.upload()
+    assert (result.code, result.json["results"]) == (0, [])
+    assert "cannot be kept in videos.result.csv (No space left on device)" in result.err
 
 
 def test_a_dry_run_keeps_nothing(ready: Folder) -> None:

@@ -159,3 +159,10 @@ def test_over_fifty_videos_are_read_fifty_at_a_time(ready: Folder) -> None:
     ready.steer("DELETE", "journal")
     assert len(status(ready)) == 101
     assert [request["units"] for request in ready.journal()] == [1, 1, 1, 1]
+
+
+def test_one_video_of_somebody_else_does_not_hide_the_others(ready: Folder) -> None:
+    """What only an owner may ask is refused for all that are asked for together; it is then left out."""
+    ready.upload()
+    ready.fault("youtube.videos.list", "403-forbidden")
+    assert states(ready) == ["public", "private"]

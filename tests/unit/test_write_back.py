@@ -222,3 +222,8 @@ def test_the_separator_is_that_of_the_headings(first: str) -> None:
     new = delimited.written_back(old.encode(), [result(line, "a.mp4", "", state="public")]).decode()
     assert new.splitlines()[-1] == "a.mp4;Một, hai, ba, bốn;;;public;;"
     assert new.startswith(f"{first}file;title;Result: video id;")
+
+
+def test_an_empty_list_gets_no_columns(book: bytes) -> None:
+    assert delimited.written_back(CSV.encode(), []) == CSV.encode()
+    assert workbook.written_back(book, []) == book

@@ -197,7 +197,8 @@ def upload(
         limit = wait_limit * 60.0 if wait else None
         afterwards = Afterwards(setting, connection, videos, results, write_back, limit)
         planned = workflow.plan(connection, videos, only=only or (), again=again, notify_each=notify_each)
-        afterwards.gone, afterwards.awaited = planned.gone, frozenset(job.key for job in planned.jobs)
+        afterwards.gone, afterwards.live = planned.gone, planned.live
+        afterwards.awaited = frozenset(job.key for job in planned.jobs)
         with afterwards.even_if_interrupted():
             carry_out(
                 setting,

@@ -17,9 +17,10 @@ from ytchannel.errors import AccessError, ChannelToolError, UnreachableError, Us
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ytchannel.model import Manifest
+    from ytchannel.plan import Json
     from ytchannel.workflows.applying import Outcome, Watch
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.results import Noted
@@ -40,6 +41,7 @@ Results = Annotated[
     list[Form] | None,
     typer.Option(
         "--results",
+        metavar="csv|xlsx|json|none",
         show_default=False,
         help=_("Keep the results beside the list in this form (else .xlsx for Excel, .csv); can be repeated."),
     ),
@@ -68,6 +70,7 @@ class Afterwards:
     write_back: bool = False
     wait: float | None = None
     gone: Sequence[Gone] = ()
+    live: Mapping[str, Json] = field(default_factory=dict)  # videos as they were when the plan was made, by id
     awaited: frozenset[str] = frozenset()  # keys of the entries whose videos are waited for
     _noted: Noted | None = None
     _outcome: Outcome | None = None
@@ -98,7 +101,7 @@ class Afterwards:
         error = None
         if self.wait is not None and not isinstance(stopped, AccessError | UnreachableError):
             error = self._waited(self.wait)
-        statuses = results.of_run(self.connection, self.manifest, self._run, self.gone, stopped or error)
+        statuses = results.of_run(self.connection, self.manifest, self._run, self.gone, self.live, stopped or error)
         self._keep(statuses)
         document["videos"] = states.documents(statuses, zone(self.connection.channel))
         document["results"] = self._kept
@@ -146,6 +149,7 @@ class Afterwards:
 
     def _keep(self, statuses: Sequence[EntryStatus]) -> None:
         """Write the results where they belong, and say where they are."""
+        from ytchannel.config.reading import shown_path
         from ytchannel.render.results import Unsuitable, told
 
         screen, forms, why = self.setting.screen, self._forms(), ""
@@ -157,13 +161,13 @@ class Afterwards:
                 forms = list(dict.fromkeys([*forms, self._usual()]))
             else:
                 self._kept.append(str(self.manifest.file))
-                screen.say(told.written(self.manifest.file), "dim")
+                screen.say(told.written(shown_path(self.manifest.file)), "dim")
         for form in forms:
             file = self._keep_beside(statuses, form)
             if file and why and form is self._usual():
-                screen.warn(told.elsewhere(why, self.manifest.file, file))
+                screen.warn(told.elsewhere(why, shown_path(self.manifest.file), shown_path(file)))
             elif file:
-                screen.say(told.written(file), "dim")
+                screen.say(told.written(shown_path(file)), "dim")
 
     def _forms(self) -> list[Form]:
         """The files of results that were asked for, else one that opens as the manifest does."""
@@ -176,6 +180,7 @@ class Afterwards:
 
     def _keep_beside(self, statuses: Sequence[EntryStatus], form: Form) -> Path | None:
         """Write a file of results beside the manifest; under another name where Excel holds the first."""
+        from ytchannel.config.reading import shown_path
         from ytchannel.render import results
         from ytchannel.render.results import told
 
@@ -190,7 +195,7 @@ class Afterwards:
                     return file
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-        self.setting.screen.warn(told.nowhere(results.beside(self.manifest.file, form), reason))
+        self.setting.screen.warn(told.nowhere(shown_path(results.beside(self.manifest.file, form)), reason))
         return None
 
     def _write_back(self, statuses: Sequence[EntryStatus]) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ytchannel.model import VideoEntry
 
 INSERT, UPDATE = "youtube.videos.insert", "youtube.videos.update"
-READ = "id,snippet,status,recordingDetails,localizations"  # the parts that an update may have to carry
+# The parts that an update may have to carry, and where a video can be seen: a reading costs the same with any parts.
+READ = "id,snippet,status,recordingDetails,localizations,contentDetails"
 
 _SNIPPET = {
     "title": "title",

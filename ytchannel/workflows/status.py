@@ -15,7 +15,7 @@ from ytchannel.workflows.jobs import read_sections
 from ytchannel.workflows.remembering import key_of, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ytchannel.ledger import Upload
@@ -52,17 +52,26 @@ def manifest_of(connection: Connection, file: Path | None) -> Manifest:
     return manifest
 
 
-def read(connection: Connection, manifest: Manifest, *, fresh: Collection[str] = ()) -> list[EntryStatus]:
+def read(
+    connection: Connection,
+    manifest: Manifest,
+    *,
+    fresh: Collection[str] = (),
+    known: Mapping[str, Json] | None = None,
+) -> list[EntryStatus]:
     """How each entry stands, in the order of the list. Costs a unit, and one for every 50 videos that are up.
 
-    Upload sessions are asked how much they have, which is free, and harmless while a run is using them: that run asks
-    in its turn. `fresh` are ids that were made a moment ago, which lists may miss. Raises what the gateway raises.
+    Upload sessions are asked how much they have, which is free. At the worst that breaks the connection of a run which
+    is sending just then; it asks in its turn and goes on. `fresh` are ids that were made a moment ago, which lists may
+    miss; `known` videos, by id, were read just before and are not read again. Raises what the gateway raises.
     """
     statuses = [
         _begun(connection, entry, upload, key_of(entry, manifest.file.parent))
         for entry, upload in zip(manifest.videos, remembered(connection, manifest), strict=True)
     ]
-    live = resources(connection, [status.video for status in statuses if status.video])
+    known = known or {}
+    asked = [status.video for status in statuses if status.video and status.video not in known]
+    live = {**known, **resources(connection, asked)}
     return [_seen(connection, status, live, fresh) for status in statuses]
 
 

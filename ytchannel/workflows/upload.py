@@ -46,7 +46,10 @@ class Gone:
 
 @dataclass(frozen=True)
 class UploadPlan:
-    """The plan of a manifest, with the ids of what it refers to and is there already."""
+    """The plan of a manifest, with the ids of what it refers to and is there already.
+
+    `live` are the videos as they were when it was made, by id.
+    """
 
     plan: Plan
     jobs: tuple[Job, ...]
@@ -54,6 +57,7 @@ class UploadPlan:
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
     standing: Standing | None = None
+    live: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def guards(self) -> list[Guard]:
@@ -117,7 +121,9 @@ def plan(
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
     notes = (Note("notify-once", len(silent), names=tuple(silent)),) if silent else ()
-    return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places, standing)
+    return UploadPlan(
+        Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places, standing, live
+    )
 
 
 def apply(

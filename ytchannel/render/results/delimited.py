@@ -84,6 +84,8 @@ class Table:
 
 def written_back(content: bytes, results: Sequence[Result]) -> bytes:
     """The CSV with the results in it; the same bytes if nothing changes. Raises Unsuitable."""
+    if not results:
+        return content
     mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "utf-8"))
     body = content[len(mark) :]
     try:

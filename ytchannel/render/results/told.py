@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _ELSEWHERE = {
     "open": N_(
@@ -24,17 +19,17 @@ _ELSEWHERE = {
 }
 
 
-def written(file: Path) -> str:
+def written(file: str) -> str:
     """Where the results are."""
     return _("Results: {file}").format(file=plain(file))
 
 
-def elsewhere(code: str, file: Path, other: Path) -> str:
+def elsewhere(code: str, file: str, other: str) -> str:
     """Why the results are not in a manifest, and where they are instead."""
     return _(_ELSEWHERE[code]).format(file=plain(file), other=plain(other))
 
 
-def nowhere(file: Path, reason: str) -> str:
+def nowhere(file: str, reason: str) -> str:
     """That the results could not be kept at all."""
     text = _("The results cannot be kept in {file} ({reason}). `ytchannel status` tells them at any time.")
     return text.format(file=plain(file), reason=plain(reason))
