@@ -164,7 +164,7 @@ def test_where_no_unit_is_left_for_reading_the_ids_are_kept(ready: Folder) -> No
 
 
 def test_a_dead_line_leaves_how_much_is_up(ready: Folder) -> None:
-    ready.fault(INSERT, "drop-after-10000", *["drop"] * 5)
+    ready.fault(INSERT, "drop-after-10000", *["drop"] * 9)
     assert ready.upload().code == 6
     first, second = rows(ready)
     assert first["Result: state"] == "uploading"  # how much of it is up could not be asked
@@ -176,8 +176,8 @@ def test_ctrl_c_leaves_the_results_of_what_was_done(ready: Folder, monkeypatch: 
     ready.fault(INSERT, "503", phase="begin")
     ready.upload("--only", "co-so.mp4")
     with (ready.path / "hoi-nghi.mp4").open("ab") as file:
-        file.truncate(1_000_000)
-    ready.fault(INSERT, "drop-after-600000", "drop", "drop")
+        file.truncate(10_000_000)
+    ready.fault(INSERT, "drop-after-6000000", "drop", "drop")
 
     def interrupted(_seconds: float) -> None:
         raise KeyboardInterrupt

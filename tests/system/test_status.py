@@ -73,7 +73,7 @@ def test_it_writes_nothing_and_costs_a_unit_for_fifty_videos(ready: Folder) -> N
 
 def test_an_upload_that_broke_tells_how_much_is_there(ready: Folder) -> None:
     size = (ready.path / "hoi-nghi.mp4").stat().st_size
-    ready.fault(INSERT, f"drop-after-{size // 2}", *["drop"] * 5)
+    ready.fault(INSERT, f"drop-after-{size // 2}", *["drop"] * 9)
     assert ready.upload().code == 6
     first, _ = status(ready)
     assert first["state"] == "uploading"
@@ -82,7 +82,7 @@ def test_an_upload_that_broke_tells_how_much_is_there(ready: Folder) -> None:
 
 
 def test_an_upload_whose_session_is_gone_begins_anew(ready: Folder) -> None:
-    ready.fault(INSERT, "drop-after-10000", *["drop"] * 5)
+    ready.fault(INSERT, "drop-after-10000", *["drop"] * 9)
     ready.upload()
     ready.fault(INSERT, "expire")
     first, _ = status(ready)
@@ -101,7 +101,7 @@ def test_an_upload_that_cannot_be_asked_says_so(ready: Folder) -> None:
 
 def test_an_upload_whose_last_answer_was_lost_is_up(ready: Folder) -> None:
     ready.fault(INSERT, "lose", phase="final")
-    ready.fault(INSERT, *["drop"] * 5, phase="query")
+    ready.fault(INSERT, *["drop"] * 9, phase="query")
     ready.upload()
     assert status(ready)[0]["state"] == "public"
 
