@@ -177,6 +177,8 @@ class VideoEntry:
     public_stats: bool | None = None
     recording_date: date | None = None
     localizations: Mapping[str, Localization] = field(default_factory=dict, hash=False)
+    tags_added: tuple[str, ...] = ()  # to those that a video has already, in place of `tags`
+    tags_removed: tuple[str, ...] = ()
     series: Slots | None = None  # when it is to be published, if not at a time of its own: at the next that is free
     positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ytchannel import __version__
-from ytchannel.cli import auth, channel, files, pulling, sandbox, statuses
+from ytchannel.cli import auth, channel, files, pulling, sandbox, statuses, tagging
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language
 from ytchannel.words import _
@@ -27,6 +27,7 @@ add(app, "apply", _("Apply a plan that was kept, exactly."))(channel.apply)
 add(app, "pull", _("Write the live channel into the files."))(pulling.pull)
 add(app, "upload", _("Upload a manifest's videos, each into its sections."))(channel.upload)
 add(app, "status", _("Tell how each video of a manifest stands."))(statuses.status)
+add(app, "tag", _("Change what is said of videos that are up."))(tagging.tag)
 add(app, "stats", _("Report figures of the channel, sections and videos."))(channel.stats)
 add(app, "quota", _("Show what is left of today's quota."))(channel.quota)
 add(app, "history", _("List what was written to the channel, and by whom."))(channel.history)

@@ -20,7 +20,7 @@ from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.media import Folder, found_in
-from ytchannel.config.shapes import EntryShape, ManifestFile
+from ytchannel.config.shapes import EntryShape, ManifestFile, TagEditsShape
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
 from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
@@ -120,6 +120,7 @@ class _Reading:
     ) -> VideoEntry:
         """The entry without its files."""
         upload = shape.video is None
+        edits = shape.tags if isinstance(shape.tags, TagEditsShape) else None
         said = {name: _first(getattr(shape, name), *(getattr(each, name) for each in layers)) for name in _LAYERED}
         language = said["language"] or (self._channel.language if upload else None)
         if upload and shape.localizations and language is None and "language" not in declared(self._document, steps):
@@ -138,6 +139,8 @@ class _Reading:
             description=shape.description,
             sections=tuple(dict.fromkeys(each.key for each in shape.sections or ())),
             tags=self._tags(shape, steps, layers),
+            tags_added=tuple(edits.add or ()) if edits else (),
+            tags_removed=tuple(edits.remove or ()) if edits else (),
             publish_at=publish_at,
             series=series,
             thumbnail=None,
@@ -254,13 +257,19 @@ class _Reading:
         return [section.defaults for section in known] + [self._channel.defaults]
 
     def _tags(self, shape: EntryShape, steps: Steps, layers: list[VideoDefaults]) -> tuple[str, ...] | None:
-        own = shape.tags
+        edits = shape.tags if isinstance(shape.tags, TagEditsShape) else None
+        if edits and shape.video is not None:
+            return None
+        own = shape.tags if isinstance(shape.tags, list) else list(edits.add or ()) if edits else None
         if own is None and self._document.value_of(steps, "tags") is not None:
             return None  # they were wrong, and that was reported
         added = [layer.tags for layer in layers[:-1] if layer.tags is not None]
         if own is None and not added:
             return layers[-1].tags if layers else None
         tags = rules.joined(own or (), *added)
+        if edits:
+            removed = {tag.casefold() for tag in edits.remove or ()}
+            tags = tuple(tag for tag in tags if tag.casefold() not in removed)
         try:
             return tuple(rules.tags(tags))
         except rules.RuleError as error:

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from ytchannel.config import rules, times
 from ytchannel.config.categories import category
@@ -241,6 +250,22 @@ class ManifestFile(Shape):
     videos: list[Any] | None = None
 
 
+class TagEditsShape(Shape):
+    """What is to be done to the tags that a video has."""
+
+    add: Tags | None = None
+    remove: Tags | None = None
+
+
+FORMS = ("as list", "as edits")
+"""Names of the forms that a value can have, which pydantic puts into the steps to what is wrong with it."""
+
+TagsOrEdits = Annotated[
+    Annotated[Tags, Tag("as list")] | Annotated[TagEditsShape, Tag("as edits")],
+    Discriminator(lambda value: "as edits" if isinstance(value, dict | TagEditsShape) else "as list"),
+]
+
+
 class VideoTextsShape(Shape):
     """The texts of a video in another language."""
 
@@ -256,7 +281,7 @@ class EntryShape(Shape):
     title: Annotated[str, AfterValidator(rules.video_title)] | None = None
     description: Annotated[str, AfterValidator(rules.video_description)] | None = None
     sections: list[InSection] | None = None
-    tags: Tags | None = None
+    tags: TagsOrEdits | None = None
     category: Category | None = None
     language: Language | None = None
     audio_language: Language | None = None

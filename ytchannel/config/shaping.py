@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from ytchannel.config.rules import RuleError, suggestion
-from ytchannel.config.shapes import Shape
+from ytchannel.config.shapes import FORMS, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from ytchannel.config.declared import Declared, Steps, Value
@@ -90,6 +92,8 @@ def _true_steps(document: Declared, steps: Steps, loc: Steps) -> Steps:
     """The steps in the file: pydantic saw its lists without their empty items."""
     true = steps
     for step in loc:
+        if step in FORMS:
+            continue
         value = document.at(true)
         if isinstance(value, list) and isinstance(step, int):
             true += ([index for index, each in enumerate(value) if each is not None][step],)
@@ -102,6 +106,13 @@ def _inner(shape: type[Shape], loc: Steps) -> type[Shape]:
     """The shape of the mapping at `loc` in a shape."""
     for step in loc:
         field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == step), None)
-        inner = [each for each in getattr(field.annotation, "__args__", ()) if isinstance(each, type)] if field else []
-        shape = next((each for each in inner if issubclass(each, Shape)), shape)
+        shape = next(_shapes(field.annotation), shape) if field else shape
     return shape
+
+
+def _shapes(annotation: object) -> Iterator[type[Shape]]:
+    """The shapes in an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation
+    for each in getattr(annotation, "__args__", ()):
+        yield from _shapes(each)

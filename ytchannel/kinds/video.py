@@ -12,7 +12,7 @@ from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Change, FieldChange, Item, Json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ytchannel.kinds import Resolve
     from ytchannel.model import VideoEntry
@@ -75,13 +75,15 @@ class Video:
     name = "video"
     update_price = quota.price(UPDATE)
 
-    def wanted(self, entry: VideoEntry, key: str, now: datetime) -> Item:
-        """The declared metadata of a manifest entry.
+    def wanted(self, entry: VideoEntry, key: str, now: datetime, seen: Item | None = None) -> Item:
+        """The declared metadata of a manifest entry, of a video that is there under `seen`, whose tags may be edited.
 
         A publication time that has passed is not compared any more, and neither is the privacy that went with it: the
         video was published then, and writing the schedule again would hide it.
         """
         fields: dict[str, Any] = {field: getattr(entry, field) for field in _PATHS if field != "publish_at"}
+        if seen and (entry.tags_added or entry.tags_removed):
+            fields["tags"] = edited_tags(seen.fields["tags"], entry.tags_added, entry.tags_removed)
         for field in ("title", "description"):
             fields[field] = None if fields[field] is None else tidy(fields[field])
         fields |= localized.fields({language: vars(texts) for language, texts in entry.localizations.items()})
@@ -189,6 +191,15 @@ def body(fields: Mapping[str, Any]) -> Json:
             if field in fields:
                 parts.setdefault(part, {})[name] = _plain(fields[field])
     return parts
+
+
+def edited_tags(tags: Iterable[str], add: Iterable[str], remove: Iterable[str]) -> tuple[str, ...]:
+    """Tags with some more at the end and without some, each once; letter case makes no difference."""
+    gone, kept = {tag.casefold() for tag in remove}, dict[str, str]()
+    for tag in (*tags, *add):
+        if tag.casefold() not in gone:
+            kept.setdefault(tag.casefold(), tag)
+    return tuple(kept.values())
 
 
 def new_body(fields: Mapping[str, Any]) -> Json:

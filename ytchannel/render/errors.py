@@ -133,6 +133,16 @@ _BY_CODE = {
         "The plan takes {count} of {of} entries out of their sections. If that is meant, add --force."
     ),
     "many-published": N_("The plan makes {count} videos public at once. If that is meant, add --force."),
+    "many-edited": N_("The edit changes {count} videos. Look at them with --dry-run; if all are meant, add --force."),
+    "where-and-list": N_("--where chooses among the videos of the channel, so no list and no --only go with it."),
+    "where-without-edit": N_(
+        "--where says which videos; say what is to be done with --add-tag, --remove-tag or --set."
+    ),
+    "edit-without-where": N_("--add-tag, --remove-tag and --set need --where, which says what videos they are for."),
+    "bad-where": N_("“{value}” is no condition. Write FIELD=VALUE or FIELD!=VALUE; the fields are: {known}."),
+    "bad-set": N_("“{value}” gives no field a value. Write FIELD=VALUE; the fields are: {known}."),
+    "bad-option-value": N_("In “{value}”: {problem}"),
+    "tags-unfit": N_("With these tags the following would have more than {limit} characters of them: {names}."),
     "nothing-declared": N_(
         "The channel file declares no section any more, but {count} were there before. If that is meant, add --force."
     ),
@@ -208,7 +218,14 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
 
 
 def _fact(value: object, zone: tzinfo) -> str:
-    return words.when(value, zone) if isinstance(value, datetime) else plain(value)
+    match value:
+        case datetime():
+            return words.when(value, zone)
+        case errors.Problem():
+            return problems.sentence(value)
+        case tuple():
+            return ", ".join(plain(str(each)) for each in value)
+    return plain(value)
 
 
 def _quota(error: errors.QuotaError, zone: tzinfo) -> str:

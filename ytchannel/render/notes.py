@@ -51,6 +51,8 @@ def note(noticed: Note) -> str:
                 "{count} videos of the list are not up, as far as is known here; `ytchannel upload` brings them up.",
                 count,
             )
+        case "filtered":
+            return words.plural("{count} video fits.", "{count} videos fit.", count)
         case "notify-once":
             return words.plural(
                 "Subscribers hear of one video of this run; {count} other goes up without a notice "

@@ -12,6 +12,7 @@ from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
+from ytchannel.workflows import current
 from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
@@ -86,9 +87,9 @@ def plan(
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
     jobs = jobs_of(connection, manifest, chosen(manifest, only))
-    live = _live_videos(connection, jobs)
+    live = current.videos(connection, jobs)
     missing = [job for job in jobs if job.video and job.video not in live]
-    problems = [Problem("video-missing", job.entry.place, {"video": job.video}) for job in missing if not job.file]
+    problems = current.problems(jobs, live)
     gone = {job.key for job in missing if job.file}
     if again:
         jobs = [replace(job, video=None, begun=False) if job.key in gone else job for job in jobs]
@@ -99,11 +100,6 @@ def plan(
     for job in jobs:
         lacking = [section for section in job.entry.sections if section not in playlists]
         problems += [Problem("section-not-synced", job.entry.place, {"section": section}) for section in lacking]
-    problems += [
-        Problem("localizations-need-language", job.entry.place)
-        for job in jobs
-        if job.video and job.entry.localizations and not VIDEO.has_language(job.entry, live[job.video])
-    ]
     if problems:
         raise FilesError(problems)
     sections = [section for section in connection.channel.sections if section.order in ORDERED]
@@ -208,16 +204,6 @@ def _gone(job: Job) -> Gone:
     return Gone(job.key, title, GoneError("video-gone", title=title, video=job.video))
 
 
-def _live_videos(connection: Connection, jobs: Iterable[Job]) -> dict[str, Json]:
-    """The videos that are up, by id; 50 a request."""
-    ids = list(dict.fromkeys(job.video for job in jobs if job.video))
-    found: dict[str, Json] = {}
-    for start in range(0, len(ids), 50):
-        for video in connection.youtube.items(VIDEO.listing(ids[start : start + 50])):
-            found[video["id"]] = video
-    return found
-
-
 def _listed(connection: Connection, manifest: Manifest, jobs: Iterable[Job]) -> dict[str, list[str]]:
     """What the whole list puts into each section, in its order: ids, and the keys of videos that are not up."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -242,6 +228,7 @@ def _changes(
     changes: list[Change | None] = []
     if job.video:
         seen = VIDEO.seen(live[job.video], job.key)
+        wanted = VIDEO.wanted(job.entry, job.key, connection.time.now(), seen)
         wanted = replace(wanted, title=wanted.fields.get("title", seen.title))
         changes.append(VIDEO.update(wanted, seen))
     else:

@@ -94,6 +94,10 @@ VALUES: dict[str, tuple[str, str]] = {
         N_("Only what is uploaded takes its place in a series"),
         N_("write the time at which this video is to be published."),
     ),
+    "tags-unfit": (
+        N_("With the tags that “{file}” has, these are {length} characters, and YouTube takes {limit}"),
+        N_("add fewer, or remove some."),
+    ),
     "bad-order": (N_("“{value}” is no order of entries"), N_("write one of: {known}.")),
     "bad-order/near": (N_("“{value}” is no order of entries"), N_("write {near}.")),
     "order-form": (N_("This is no order of entries"), N_("write one word, or a list with the ids of videos.")),
