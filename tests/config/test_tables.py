@@ -196,7 +196,7 @@ def test_no_sheet_with_headings(tmp_path: Path) -> None:
 
 @BOTH
 def test_wrong_headings(tmp_path: Path, write: Any) -> None:
-    rows = [["Tệp", "Tiêu đầu", "Phòng ban", "file"], ["a.mp4", "A", "An", "x"], ["b.mp4", "B", "", ""]]
+    rows = [["Tệp", "Tiêu đầu", "Xưởng", "file"], ["a.mp4", "A", "An", "x"], ["b.mp4", "B", "", ""]]
     missing, first, second, _ = wrong = problems(write(tmp_path, rows))
     assert [each.code for each in wrong] == ["missing-key", "unknown-column", "unknown-column", "same-column"]
     assert "no column “Tiêu đề”; add it." in sentences.sentence(missing)

@@ -11,11 +11,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from ytchannel.config import rules, times
 from ytchannel.config.categories import category
 from ytchannel.config.shapes import EntryShape
+from ytchannel.config.shaping import value_of
 from ytchannel.errors import Problem, UsageError
 from ytchannel.filtering import FIELDS, Condition
 
@@ -77,12 +76,9 @@ def values(texts: Iterable[str]) -> dict[str, Any]:
         if not sign or name not in SETTABLE:
             raise UsageError("bad-set", value=text, known=SETTABLE)
         try:
-            found[name] = getattr(EntryShape.model_validate({name: value.strip()}), name)
-        except ValidationError as error:
-            rule = error.errors()[0].get("ctx", {}).get("error")
-            if not isinstance(rule, rules.RuleError):
-                raise UsageError("bad-set", value=text, known=SETTABLE) from None
-            raise _refused(text, rule) from None
+            found[name] = value_of(EntryShape, name, value.strip())
+        except rules.RuleError as error:
+            raise _refused(text, error) from None
     return found
 
 

@@ -47,6 +47,16 @@ def shaped(shape: type[S], document: Declared, steps: Steps) -> S:
             raw.pop(str(each["loc"][0]), None)
 
 
+def value_of(shape: type[Shape], name: str, text: str) -> Any:  # noqa: ANN401 - of any field
+    """The value of one field of a shape that is written as a text. Raises RuleError."""
+    try:
+        return getattr(shape.model_validate({name: text}), name)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        rule = found.get("ctx", {}).get("error")
+        raise (rule if isinstance(rule, RuleError) else RuleError("bad-value", reason=found["msg"])) from None
+
+
 def declared(document: Declared, steps: Steps) -> frozenset[str]:
     """The keys that the mapping at `steps` has, whatever is wrong with their values."""
     value = document.at(steps)
