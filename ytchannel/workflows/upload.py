@@ -108,7 +108,7 @@ def apply(
     """
     bringing = _Bringing(connection, planned, watch, Road(connection, limits))
     changes = planned.plan.changes
-    if count == 1 or not planned.sizes:
+    if len(planned.sizes) < 2:
         return Applying(connection, planned.ids, watch, bringing.up, planned.lines).apply(planned.plan)
     # What threads would ask for at the same time is known before they are there.
     _ = connection.id, connection.run, connection.user
