@@ -25,6 +25,7 @@ from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from ytchannel.arrange import Line
     from ytchannel.bandwidth import Timetable
@@ -44,11 +45,12 @@ class Gone:
 
 @dataclass(frozen=True)
 class UploadPlan:
-    """The plan of a manifest, with the ids of what it refers to and is there already."""
+    """The plan of a manifest, with the ids of what it refers to and is there already, and when it was read."""
 
     plan: Plan
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
+    read_at: datetime
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
 
@@ -69,6 +71,7 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
+    read_at = connection.time.now()
     jobs = jobs_of(connection, manifest, chosen(manifest, only))
     live = _live_videos(connection, jobs)
     missing = [job for job in jobs if job.video and job.video not in live]
@@ -96,7 +99,7 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     listed = _listed(connection, manifest, jobs) if entries else {}
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places)
+    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, read_at, left_out, places)
 
 
 def apply(
@@ -131,7 +134,8 @@ class _Bringing:
         self._jobs = {job.key: job for job in planned.jobs}
         waiting = [job for job in planned.jobs if job.file and not job.video]
         titles = {job.file.fingerprint: job.entry.title or "" for job in waiting if job.file}
-        self._lookout = Lookout(connection, [job.file for job in waiting if job.file], titles)
+        files = [job.file for job in waiting if job.file]
+        self._lookout = Lookout(connection, files, titles, planned.read_at)
 
     def up(self, change: Change) -> tuple[str, list[Change]]:
         """Bring the file of an upload up; the id of its video, and what is due as soon as it is there."""
