@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xxhash
 
-from tests.system.conftest import SANDBOX
+from tests.system.conftest import ROOT, SANDBOX
 from ytchannel.config import load_channel
 from ytchannel.ledger import alone
 from ytchannel.transport import AnyBearer, EmbeddedTransport
@@ -421,3 +423,24 @@ def test_a_digest_does_not_pass_over_a_gap() -> None:
     assert digest.name == f"xxh3:{xxhash.xxh3_128_hexdigest(b'abcd')}"
     with pytest.raises(ValueError, match="5"):
         digest.take(5, b"x")
+
+
+def test_memory_does_not_grow_with_the_file(folder: Folder, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The most memory of a run that uploads 64 MiB and of one that uploads nothing; the bench has 4 GiB."""
+    monkeypatch.setenv("YTCHANNEL_SANDBOX", server.url)
+    server.ask("POST", "reset")
+    assert folder.run("sync", "--yes").code == 0
+    rows(folder, a=b"")
+    with (folder.path / "a.mp4").open("wb") as stream:
+        stream.truncate(64 << 20)
+    told = (
+        "import sys; from ytchannel.cli import run; code = run(sys.argv[1:]); print(open('/proc/self/status').read())"
+    )
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    peaks = []
+    for _ in range(2):
+        command = [sys.executable, "-c", told, "upload", "--yes", "--quiet"]
+        done = subprocess.run(command, cwd=folder.path, env=environ, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout.partition("VmHWM:")[2].split()[0]) >> 10)
+    assert len(server.ask("GET", "media")) == 1
+    assert peaks[0] - peaks[1] <= 64
