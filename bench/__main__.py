@@ -1,12 +1,12 @@
-"""All benchmarks, or those named on the command line: commands, sandbox."""
+"""All benchmarks, or those named on the command line: commands, sandbox, sync, uploads."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import commands, sandbox, sync
+from bench import commands, sandbox, sync, uploads
 
-ALL = {"commands": commands.run, "sandbox": sandbox.run, "sync": sync.run}
+ALL = {"commands": commands.run, "sandbox": sandbox.run, "sync": sync.run, "uploads": uploads.run}
 
 
 def main(names: list[str]) -> int:

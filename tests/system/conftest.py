@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ytchannel.cli import run
 from ytchannel.workflows.connecting import Target
 from ytchannel.workflows.steering import steer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 SANDBOX = Target("embedded")
@@ -134,6 +141,34 @@ class Folder:
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A served sandbox."""
+
+    url: str
+
+    def ask(self, verb: str, what: str, wish: Any = None) -> Any:
+        """A request of its control plane."""
+        content = None if wish is None else json.dumps(wish).encode()
+        request = urllib.request.Request(f"{self.url}/_sandbox/{what}", content, method=verb)
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A sandbox behind a port, for all tests of a module: `POST reset` empties it."""
+    data = tmp_path_factory.mktemp("served") / "sandbox.db"
+    command = [sys.executable, "-m", "ytchannel", "sandbox", "serve", "--port", "0", "--data", str(data)]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    yield Server(process.stdout.readline().split()[-1])
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ before the next one is taken up.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Landed = tuple[str, "Sequence[Change]"]
 """The id of a video that is up, and changes that are to follow at once."""
 
-_PATIENCE = 5.0  # seconds that threads get to notice that the run is over
+_PATIENCE = 3.0  # seconds that the threads get to notice that the run is over
 _POLL = 0.2  # seconds: on some systems a wait without an end cannot be interrupted
 
 
@@ -181,8 +182,9 @@ class InFlight:
         self._close()
         for _ in self._threads:
             self._orders.put(None)
+        until = time.monotonic() + _PATIENCE
         for thread in self._threads:
-            thread.join(_PATIENCE)
+            thread.join(max(0.0, until - time.monotonic()))
         made = []
         while flight := self._landing(wait=False):
             if flight.landed:

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 
 class Contents:
-    """The contents of uploads. A file is read once, and only where an upload has its size."""
+    """The contents of uploads. A file is read only where an upload has its size."""
 
     def __init__(self, uploads: Iterable[Upload]) -> None:
         self._same: dict[int, list[Upload]] = defaultdict(list)
         for upload in uploads:
             self._same[upload.size].append(upload)
-        self._names: dict[tuple[str, bool], str] = {}
 
     def as_it_is(self, path: Path, stat: os.stat_result) -> Upload | None:
         """The upload of the very file: same path, size and time. Nothing is read."""
@@ -37,7 +36,7 @@ class Contents:
             return found
         for upload in self._same.get(stat.st_size, ()):
             known = self._standing(upload) if is_unread(upload.fingerprint) else upload.fingerprint
-            if known is not None and known == self._name(path, known):
+            if known is not None and known == content(path, known):
                 return upload
         return None
 
@@ -55,12 +54,6 @@ class Contents:
             stat = path.stat()
             if (stat.st_size, stat.st_mtime_ns) != (upload.size, upload.mtime_ns):
                 return None
-            return self._name(path, "xxh3:")
+            return content(path)
         except OSError:
             return None
-
-    def _name(self, path: Path, like: str) -> str:
-        key = (str(path), ":" in like)
-        if key not in self._names:
-            self._names[key] = content(path, like)
-        return self._names[key]

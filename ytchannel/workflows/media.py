@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import MediaError
@@ -84,8 +85,14 @@ def unread(path: Path, stat: os.stat_result) -> str:
 
 def content(path: Path, like: str = _CONTENT) -> str:
     """The name of a file's content, by the hash of the one that it is to be compared with. Raises OSError."""
+    stat = path.stat()
+    return _content(path, stat.st_size, stat.st_mtime_ns, by_sha256=not like.startswith(_CONTENT))
+
+
+@lru_cache(maxsize=4096)  # a run asks several times, and the files may be large
+def _content(path: Path, _size: int, _mtime_ns: int, *, by_sha256: bool) -> str:
     with path.open("rb", buffering=0) as stream:
-        if not like.startswith(_CONTENT):  # of an earlier version
+        if by_sha256:
             return hashlib.file_digest(stream, "sha256").hexdigest()
         digest = Digest()
         while block := stream.read(BLOCK):

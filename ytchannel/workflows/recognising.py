@@ -18,6 +18,7 @@ from ytchannel.plan import Call, Json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.media import VideoFile
@@ -65,9 +66,11 @@ class Lookout:
     by fingerprint. Several threads may ask.
     """
 
-    def __init__(self, connection: Connection, files: Sequence[VideoFile], titles: Mapping[str, str]) -> None:
+    def __init__(
+        self, connection: Connection, files: Sequence[VideoFile], titles: Mapping[str, str], looked_at: datetime
+    ) -> None:
         self._connection, self._files, self._titles = connection, files, titles
-        self._looked_at = connection.time.now()
+        self._looked_at = looked_at
         self._lock = threading.Lock()
 
     def before(self, file: VideoFile) -> Json | None:

@@ -28,6 +28,7 @@ from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from ytchannel.arrange import Line
     from ytchannel.bandwidth import Timetable
@@ -47,7 +48,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class UploadPlan:
-    """The plan of a manifest, with the ids of what it refers to and is there already.
+    """The plan of a manifest, with the ids of what it refers to and is there already, and when it was read.
 
     `live` are the videos as they were when it was made, by id.
     """
@@ -55,6 +56,7 @@ class UploadPlan:
     plan: Plan
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
+    read_at: datetime
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
     standing: Standing | None = None
@@ -86,6 +88,7 @@ def plan(
     Costs a unit for every 50 playlists, 50 videos that are up, and for the entries of the sections that they belong to;
     for new files two more for every 50 uploads looked at. Raises FilesError, MediaError.
     """
+    read_at = connection.time.now()
     jobs = jobs_of(connection, manifest, chosen(manifest, only))
     live = current.videos(connection, jobs)
     missing = [job for job in jobs if job.video and job.video not in live]
@@ -118,7 +121,7 @@ def plan(
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
     notes = (Note("notify-once", len(silent), names=tuple(silent)),) if silent else ()
     return UploadPlan(
-        Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places, standing, live
+        Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, read_at, left_out, places, standing, live
     )
 
 
@@ -131,7 +134,7 @@ def apply(
     """
     bringing = _Bringing(connection, planned, watch, Road(connection, limits))
     changes = planned.plan.changes
-    if count == 1 or not planned.sizes:
+    if len(planned.sizes) < 2:
         return _applied(planned, Applying(connection, planned.ids, watch, bringing.up, planned.lines))
     # What threads would ask for at the same time is known before they are there.
     _ = connection.id, connection.run, connection.user
@@ -162,7 +165,8 @@ class _Bringing:
         self._jobs = {job.key: job for job in planned.jobs}
         waiting = [job for job in planned.jobs if job.file and not job.video]
         titles = {job.file.fingerprint: job.entry.title or "" for job in waiting if job.file}
-        self._lookout = Lookout(connection, [job.file for job in waiting if job.file], titles)
+        files = [job.file for job in waiting if job.file]
+        self._lookout = Lookout(connection, files, titles, planned.read_at)
 
     def up(self, change: Change) -> tuple[str, list[Change]]:
         """Bring the file of an upload up; the id of its video, and what is due as soon as it is there."""
