@@ -101,7 +101,10 @@ class Afterwards:
         error = None
         if self.wait is not None and not isinstance(stopped, AccessError | UnreachableError):
             error = self._waited(self.wait)
-        statuses = results.of_run(self.connection, self.manifest, self._run, self.gone, self.live, stopped or error)
+        still = self._noted is None and self.wait is None
+        statuses = results.of_run(
+            self.connection, self.manifest, self._run, self.gone, self.live, stopped or error, still=still
+        )
         self._keep(statuses)
         document["videos"] = states.documents(statuses, zone(self.connection.channel))
         document["results"] = self._kept

@@ -64,18 +64,21 @@ def of_run(
     gone: Sequence[Gone],
     live: Mapping[str, Json],
     stopped: ChannelToolError | None,
+    *,
+    still: bool = False,
 ) -> list[EntryStatus]:
     """How each entry stands after a run. Costs a unit for every 50 videos that may stand otherwise than in `live`.
+
+    `still` says that nothing was done since those were read, so that they stand as they did.
 
     Where the run was `stopped` by a lost login or line, or no unit is left for reading, by what the ledger has.
     """
     if isinstance(stopped, AccessError | UnreachableError):
         return by_memory(connection, manifest, noted, gone)
-    known = status.guessed(connection, manifest)
-    fresh = {each.video for each in known if each.video and each.key in noted.made}
-    settled = {video: each for video, each in live.items() if video not in noted.touched and _is_settled(each)}
+    fresh = {each.video for each in status.guessed(connection, manifest) if each.video and each.key in noted.made}
+    known = {video: each for video, each in live.items() if still or (video not in noted.touched and _is_settled(each))}
     try:
-        found = status.read(connection, manifest, fresh=fresh, known=settled)
+        found = status.read(connection, manifest, fresh=fresh, known=known)
     except ChannelToolError:
         return by_memory(connection, manifest, noted, gone)
     return _with_reasons(found, noted.errors, gone)
