@@ -1,12 +1,12 @@
-"""All benchmarks, or those named on the command line: commands, sandbox."""
+"""All benchmarks, or those named on the command line: commands, manifests, sandbox, sync."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import commands, sandbox, sync
+from bench import commands, manifests, sandbox, sync
 
-ALL = {"commands": commands.run, "sandbox": sandbox.run, "sync": sync.run}
+ALL = {"commands": commands.run, "manifests": manifests.run, "sandbox": sandbox.run, "sync": sync.run}
 
 
 def main(names: list[str]) -> int:
