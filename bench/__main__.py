@@ -1,12 +1,18 @@
-"""All benchmarks, or those named on the command line: commands, sandbox, sync, uploads."""
+"""All benchmarks, or those named on the command line: commands, manifests, sandbox, sync, uploads."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import commands, sandbox, sync, uploads
+from bench import commands, manifests, sandbox, sync, uploads
 
-ALL = {"commands": commands.run, "sandbox": sandbox.run, "sync": sync.run, "uploads": uploads.run}
+ALL = {
+    "commands": commands.run,
+    "manifests": manifests.run,
+    "sandbox": sandbox.run,
+    "sync": sync.run,
+    "uploads": uploads.run,
+}
 
 
 def main(names: list[str]) -> int:

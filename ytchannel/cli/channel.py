@@ -33,7 +33,7 @@ ManifestOption = Annotated[
         "--manifest",
         metavar="FILE",
         show_default=False,
-        help=_("The list whose videos belong into sections; else videos.yaml beside the file."),
+        help=_("The list whose videos belong into sections; else the one beside the file."),
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 ManifestArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="[MANIFEST]", show_default=False, help=_("The manifest; else videos.yaml beside the file.")),
+    typer.Argument(
+        metavar="[MANIFEST]",
+        show_default=False,
+        help=_("The manifest; else the videos.yaml, .xlsx or .csv beside the file."),
+    ),
 ]
 
 

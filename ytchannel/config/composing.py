@@ -23,6 +23,9 @@ UNTAGGED = "untagged"
 # Composing recurses in C, without a guard of its own: a deeper file would end the process.
 MAX_DEPTH = 40
 
+# Each takes half a kilobyte. 10,000 videos with every key have about 300,000.
+MAX_COMPOSED = 600_000
+
 _NO_SPACE = re.compile(r"(\s*(?:-\s+)*[a-z_]+:)([^\s:/].*?)\s*")
 _HASH = re.compile(r"[\[{,][ \t]*(#)[^\s#]")
 
@@ -39,19 +42,26 @@ class _TooDeepError(Exception):
         self.node = node
 
 
+class _TooManyError(Exception):
+    pass
+
+
 class _Composer(CParser, BaseResolver):
     """Nodes without the guesses of YAML 1.1: every scalar is text until the field that wants it has read it."""
 
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
         BaseResolver.__init__(self)
-        self._depth = 0
+        self._depth = self._count = 0
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002 - called by the composer
         return UNTAGGED
 
     def descend_resolver(self, node: yaml.Node | None, index: object) -> None:  # noqa: ARG002 - as above
         self._depth += 1
+        self._count += 1
+        if self._count > MAX_COMPOSED:
+            raise _TooManyError
         if self._depth > MAX_DEPTH and node is not None:
             raise _TooDeepError(node)
 
@@ -68,6 +78,9 @@ def compose(source: Source) -> yaml.Node | None:
         mark = error.node.start_mark
         place = source.place(mark.line + 1, mark.column + 1)
         raise FilesError([Problem("yaml-deep", place, {"limit": MAX_DEPTH})]) from None
+    except _TooManyError:
+        facts = {"limit": MAX_COMPOSED, "variant": "values"}
+        raise FilesError([Problem("yaml-too-large", source.place(1, 1), facts)]) from None
     except yaml.MarkedYAMLError as error:
         raise FilesError([_explained(source, error)]) from None
     except yaml.YAMLError as error:

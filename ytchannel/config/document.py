@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Aliases repeat what they name: a short text can stand for billions of nodes.
 MAX_NODES = 2_000_000
+MAX_KEYS = 1000  # of one mapping
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -160,6 +161,9 @@ class Document:
         return value
 
     def _mapping(self, node: MappingNode) -> dict[str, Value]:
+        if len(node.value) > MAX_KEYS:
+            self._add("yaml-too-large", node, limit=MAX_KEYS, variant="keys")
+            raise self._findings.error()
         made: dict[str, Value] = {}
         lines: dict[str, int] = {}
         entry_begun = False

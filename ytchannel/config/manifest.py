@@ -19,6 +19,7 @@ from ytchannel.config import rules, tables
 from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
+from ytchannel.config.declared import MAX_ENTRIES
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.shapes import EntryShape, ManifestFile, TagEditsShape
 from ytchannel.config.shaping import declared, shaped
@@ -58,6 +59,9 @@ def load(
     folder = Folder(document.file.parent) if media_here else None
     reading = _Reading(document, channel, now, uploaded, folder)
     count = len(document.value["videos"] or ()) if top.videos is not None else 0
+    if count > MAX_ENTRIES:
+        document.report("too-many-entries", ("videos", MAX_ENTRIES), limit=MAX_ENTRIES)
+        document.finish()
     entries = [reading.entry(number) for number in range(count)]
     document.finish()
     return Manifest(document.file, tuple(entries))

@@ -1,8 +1,8 @@
 """Manifests as tables: a workbook or a text file of columns as the same values that a YAML manifest has.
 
-Reading goes in steps, each a module: bytes to sheets of cells (`delimited` with `encodings`; `workbook` with `parts` and
-`markup`), headings to keys (`headings`), cells to values (`cells`, `dates`, `languages`), and all of that to values that
-know their places (`document`).
+Reading goes in steps, each a module: bytes to sheets of cells (`delimited` with `encodings`; `workbook` with `parts`,
+`markup`), headings to keys (`headings`), cells to values (`cells`, `dates`, `languages`), all of it to values that know
+their places (`document`).
 """
 
 from __future__ import annotations
@@ -38,13 +38,12 @@ def read(file: Path, sections: Iterable[Section]) -> TableDocument:
     form, shown = file.suffix.lower(), shown_path(file)
     if form in _OTHERS:
         raise FilesError([Problem("manifest-form", Place(shown, 1, 1), {"file": shown, "form": form})])
-    data = read_bytes(file, shown, "manifest")
     if form == WORKBOOK:
         from ytchannel.config.tables import workbook
 
-        sheets = workbook.read(data, shown)
+        sheets = workbook.read(read_bytes(file, shown, "manifest"), shown)
     else:
         from ytchannel.config.tables import delimited
 
-        sheets = [delimited.read(data, shown, tabs=form == ".tsv")]
+        sheets = [delimited.read(read_bytes(file, shown, "manifest"), shown, tabs=form == ".tsv")]
     return TableDocument(Path(file).absolute(), shown, sheets, sections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ytchannel.config.declared import Findings
+from ytchannel.config.declared import MAX_ENTRIES, Findings
 from ytchannel.config.rules import RuleError
 from ytchannel.config.tables import cells
 from ytchannel.config.tables.headings import CLOCK, Headings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Lists have a title and a date above them.
 HEADINGS_WITHIN = 20  # rows
 LONGEST_HEADING = 100  # characters
+MAX_COLUMNS = 1000
 
 # What is wrong with a column as such is told once, at its heading.
 _OF_COLUMN = ("not-yet", "bad-language")
@@ -151,12 +152,15 @@ class TableDocument:
     def _layout(self, sheet: Sheet) -> tuple[Layout, int] | None:
         """The columns, and the number of the row with their headings: of the first rows the one that has most."""
         known = [
-            sum(1 for cell in row if isinstance(cell, str) and self._is_heading(cell))
+            sum(1 for cell in row[:MAX_COLUMNS] if isinstance(cell, str) and self._is_heading(cell))
             for row in sheet.rows[:HEADINGS_WITHIN]
         ]
         if not any(known):
             return None
         number = known.index(max(known))
+        if len(sheet.rows[number]) > MAX_COLUMNS:
+            place = self._place(sheet.name, sheet.lines[number], MAX_COLUMNS)
+            raise FilesError([Problem("table-too-wide", place, {"limit": MAX_COLUMNS})])
         layout = Layout(sheet.name, sheet.lines[number])
         for index, cell in enumerate(sheet.rows[number]):
             if not _blank(cell):
@@ -204,6 +208,9 @@ class TableDocument:
             if clock:
                 self._set_clock(layout, row, line, entry)
             if entry:
+                if len(self._rows) == MAX_ENTRIES:
+                    self._findings.add("too-many-entries", self._place(sheet.name, line, 0), {"limit": MAX_ENTRIES})
+                    raise self._findings.error()
                 found.append(entry)
                 self._rows.append((layout, line))
             if bare or len(row) > len(sheet.rows[number]):

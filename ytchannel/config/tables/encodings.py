@@ -42,7 +42,7 @@ def decoded(data: bytes) -> str:
             byte = data[len(mark) + error.start]
             raise RuleError("table-encoding", byte=f"0x{byte:02X}") from None
         text = guessed
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _vietnamese(data: bytes) -> str | None:

@@ -21,7 +21,7 @@ from ytchannel.config.tables.markup import MAX_AREA, MAX_FILLED, SheetPart, Styl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_UNPACKED = 64 * 1024 * 1024  # bytes of all parts that are read
+MAX_UNPACKED = 40 * 1024 * 1024  # bytes of all parts that are read
 MAX_PARTS = 2000
 
 _CHUNK = 1 << 16

@@ -31,6 +31,10 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("The entry does not say which video it is about"),
         N_("add `file: …` to upload one, or `video: …` with the id of one that is on the channel."),
     ),
+    "too-many-entries": (
+        N_("The list has more than {limit} videos"),
+        N_("split it: an older part can stand in a file of its own."),
+    ),
     "unknown-section": (N_("There is no section with the key “{value}”"), N_("write one of: {known}.")),
     "unknown-section/near": (N_("There is no section with the key “{value}”"), N_("write {near}.")),
     "unknown-section/none": (

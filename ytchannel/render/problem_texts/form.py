@@ -78,6 +78,8 @@ FORM: dict[str, tuple[str, str]] = {
         N_("Repetitions by * make the file too large"),
         N_("write out what is repeated, or split the file."),
     ),
+    "yaml-too-large/values": (N_("The file has more than {limit} values"), N_("split it.")),
+    "yaml-too-large/keys": (N_("More than {limit} keys stand together here"), N_("check the indentation.")),
     "yaml-recursion": (N_("The value contains itself by &name and *name"), N_("write out what it is to contain.")),
     "yaml-tag": (N_("The tag {tag} is not used here"), N_("take it away: every value is read as its key wants it.")),
     "yaml-merge": (N_("The merge key << is not used here"), N_("write out the lines that it stands for.")),

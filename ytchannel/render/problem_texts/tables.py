@@ -25,6 +25,10 @@ TABLES: dict[str, tuple[str, str]] = {
         N_("{file} is far larger than a list of videos"),
         N_("check that it is the right file (at most {limit} cells)."),
     ),
+    "table-too-wide": (
+        N_("The list has more than {limit} columns"),
+        N_("delete those that are empty, or copy the list into a new file."),
+    ),
     "table-not-text": (N_("{file} is a workbook, whatever its name says"), N_("give its name the ending .xlsx.")),
     "table-encoding": (
         N_("The letters of the file cannot be told for sure (the byte {byte} is not UTF-8)"),
