@@ -118,3 +118,13 @@ def test_the_first_requests_of_a_day_may_come_together(tmp_path: Path) -> None:
             name = f"2026-11-{day:02}"
             assert all(threads.map(spend, [name] * 8))
             assert ledger.spent(name)["default"].units == 8
+
+
+def test_a_ledger_of_an_earlier_version_gets_what_it_lacks(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'ledger.db'}")
+    migrations.migrate(engine)
+    with engine.begin() as connection:
+        migrations.HISTORY_MADE.drop(connection)
+        connection.execute(sa.delete(migrations.APPLIED).where(migrations.APPLIED.c.number > 2))
+    migrations.migrate(engine)
+    assert "history_made" in {index["name"] for index in sa.inspect(engine).get_indexes("history")}
