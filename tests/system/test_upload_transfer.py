@@ -243,6 +243,17 @@ def test_while_the_machine_sleeps_no_try_is_counted(ready: Folder, monkeypatch: 
     assert count > 20
 
 
+@pytest.mark.parametrize("phase", ["bytes", "final"])
+def test_a_session_that_goes_in_the_middle_is_followed_by_another(ready: Folder, phase: str) -> None:
+    """Without a byte that went twice in vain, and without giving the other files up."""
+    contents = {name: os.urandom(300_000 + place) for place, name in enumerate("ab")}
+    rows(ready, **contents)
+    ready.fault(INSERT, "expire", phase=phase)
+    assert ready.upload().code == 0
+    assert media_of(ready) == sha256(*contents.values())
+    assert begins(ready) == 3
+
+
 def test_a_line_that_stays_dead_ends_the_run(ready: Folder) -> None:
     clock = Clock()
     rows(ready, a=os.urandom(300_000), b=os.urandom(200_000))
