@@ -413,6 +413,23 @@ sections:
     assert (result.code, result.json["changes"]) == (0, [])
 
 
+@pytest.mark.parametrize(("fault", "code"), [("400-uploadLimitExceeded", 6), ("429-quota", 5)])
+def test_a_limit_ends_the_beginnings(ready: Folder, fault: str, code: int) -> None:
+    """Both that are on their way are refused, and no third one is asked for."""
+    contents = {name: os.urandom(100_000 + place) for place, name in enumerate("abcde")}
+    rows(ready, **contents)
+    assert ready.upload("--only", "a.mp4").code == 0
+    ready.steer("DELETE", "journal")
+    ready.fault(INSERT, fault, fault, phase="begin")
+    result = ready.upload("--jobs", "2")
+    assert result.code == code
+    asked = [each for each in ready.journal() if each["method"] == INSERT and each["phase"] == "begin"]
+    assert len(asked) == 2
+    assert media_of(ready) == sha256(contents["a"])
+    assert ready.upload("--jobs", "2").code == 0
+    assert media_of(ready) == sha256(*contents.values())
+
+
 def test_a_dead_login_stops_all(ready: Folder) -> None:
     contents = {name: os.urandom(100_000 + place) for place, name in enumerate("abcd")}
     rows(ready, **contents)
