@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.system.conftest import Folder, Server
 
-STORMS = int(os.environ.get("YTCHANNEL_STORMS", "12"))
+STORMS = int(os.environ.get("YTCHANNEL_STORMS", "15"))
 INSERT = "youtube.videos.insert"
 CALM = {"bandwidth": 0, "latency_ms": 0, "quota": {"default": 1_000_000, "videos.insert": 1000}}
 BREAKS = ["503-after-{n}", "drop-after-{n}", "html-502-after-{n}", "drop", "500", "429", "429-rateLimitExceeded"]

@@ -243,6 +243,17 @@ def test_while_the_machine_sleeps_no_try_is_counted(ready: Folder, monkeypatch: 
     assert count > 20
 
 
+@pytest.mark.parametrize("phase", ["bytes", "final"])
+def test_a_session_that_goes_in_the_middle_is_followed_by_another(ready: Folder, phase: str) -> None:
+    """Without a byte that went twice in vain, and without giving the other files up."""
+    contents = {name: os.urandom(300_000 + place) for place, name in enumerate("ab")}
+    rows(ready, **contents)
+    ready.fault(INSERT, "expire", phase=phase)
+    assert ready.upload().code == 0
+    assert media_of(ready) == sha256(*contents.values())
+    assert begins(ready) == 3
+
+
 def test_a_line_that_stays_dead_ends_the_run(ready: Folder) -> None:
     clock = Clock()
     rows(ready, a=os.urandom(300_000), b=os.urandom(200_000))
@@ -400,6 +411,23 @@ sections:
     server.ask("PUT", "settings", {"bandwidth": 0})
     result = folder.run("sync", "--check", "--json")
     assert (result.code, result.json["changes"]) == (0, [])
+
+
+@pytest.mark.parametrize(("fault", "code"), [("400-uploadLimitExceeded", 6), ("429-quota", 5)])
+def test_a_limit_ends_the_beginnings(ready: Folder, fault: str, code: int) -> None:
+    """Both that are on their way are refused, and no third one is asked for."""
+    contents = {name: os.urandom(100_000 + place) for place, name in enumerate("abcde")}
+    rows(ready, **contents)
+    assert ready.upload("--only", "a.mp4").code == 0
+    ready.steer("DELETE", "journal")
+    ready.fault(INSERT, fault, fault, phase="begin")
+    result = ready.upload("--jobs", "2")
+    assert result.code == code
+    asked = [each for each in ready.journal() if each["method"] == INSERT and each["phase"] == "begin"]
+    assert len(asked) == 2
+    assert media_of(ready) == sha256(contents["a"])
+    assert ready.upload("--jobs", "2").code == 0
+    assert media_of(ready) == sha256(*contents.values())
 
 
 def test_a_dead_login_stops_all(ready: Folder) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ytchannel.workflows.road import Road
 
 _FRUITLESS = 10  # tries in a row in which the server gained no byte: with their pauses about two minutes
+_SESSIONS = 3  # of one file in a run: what goes on expiring is no accident
 _ASLEEP = timedelta(minutes=5)  # no request without a byte moving lasts that long, by the time-outs of the transport
 
 
@@ -57,19 +58,19 @@ class Transfer:
         the next run goes on where this one stopped.
         """
         known = self._connection.ledger.upload(self._connection.id, self._fingerprint)
-        video: Json | None = None
+        uri, kept = (known.session if known else None), None
         with self._road.used():
-            if known and known.session:
-                video = self._send(known.session, UploadSession(self._file.size))
-                if video is None:  # the session is gone: it may have ended with a video, or without
-                    video = self._lookout.find(self._file)
-            else:
-                video = self._lookout.before(self._file)
-            if video is None:
-                video = self._send(self._begin(notify=notify), UploadSession(self._file.size, kept=0))
-        if video is None:
-            raise UnreachableError(INSERT, "upload session expired")
-        return self._done(video)
+            found = None if uri else self._lookout.before(self._file)
+            for _ in range(_SESSIONS):
+                if found is None:
+                    if uri is None:
+                        uri, kept = self._begin(notify=notify), 0
+                    # A session that is gone may have ended with a video, or without.
+                    found = self._send(uri, UploadSession(self._file.size, kept)) or self._lookout.find(self._file)
+                    uri = None
+        if found is None:
+            raise UnreachableError(INSERT, "upload sessions expire")
+        return self._done(found)
 
     def _begin(self, *, notify: bool) -> str:
         file, connection = self._file, self._connection
