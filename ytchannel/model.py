@@ -132,7 +132,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Caption:
-    """A file of captions (SubRip, WebVTT, SubViewer) and the track that it is to be; `name` is "" for a nameless one."""
+    """A file of captions (SubRip, WebVTT, SubViewer) and its track; `name` is "" for a nameless one."""
 
     file: Path
     language: str
@@ -145,7 +145,7 @@ class VideoEntry:
 
     Either `file` (to be uploaded) or `video` (an id on the channel already) is set. Optional fields that are None are
     not declared: what the channel has then stays. `privacy` is what it is to be now: with `publish_at` set it is
-    "private" until then.
+    "private" until then. `duration_ms` is the length of a file that is not known to be up, None where it does not tell.
     """
 
     place: Place
@@ -163,6 +163,7 @@ class VideoEntry:
     publish_at: datetime | None
     thumbnail: Path | None
     captions: tuple[Caption, ...] = ()
+    duration_ms: int | None = None
 
 
 @dataclass(frozen=True)
