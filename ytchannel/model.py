@@ -152,7 +152,7 @@ class VideoEntry:
 
     Either `file` (to be uploaded) or `video` (an id on the channel already) is set. Optional fields that are None are
     not declared: what the channel has then stays. `privacy` is what it is to be now: with `publish_at` set it is
-    "private" until then.
+    "private" until then. `duration_ms` is the length of a file that is not known to be up, None where it does not tell.
     """
 
     place: Place
@@ -181,6 +181,7 @@ class VideoEntry:
     tags_removed: tuple[str, ...] = ()
     series: Slots | None = None  # when it is to be published, if not at a time of its own: at the next that is free
     positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
+    duration_ms: int | None = None
 
 
 @dataclass(frozen=True)

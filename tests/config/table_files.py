@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
+from tests.clips import clip
 from ytchannel.config import load_channel, load_manifest
 from ytchannel.errors import FilesError
 
@@ -33,7 +34,7 @@ def load(file: Path, channel: str = CHANNEL) -> Manifest:
     folder = file.parent
     (folder / "playlists.yaml").write_text(channel, encoding="utf-8")
     for letter in "abcde":
-        (folder / f"{letter}.mp4").write_bytes(letter.encode())
+        (folder / f"{letter}.mp4").write_bytes(clip(letter))
     return load_manifest(file, load_channel(folder / "playlists.yaml"), now=NOW)
 
 

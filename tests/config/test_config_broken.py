@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.clips import clip
 from ytchannel.config import load_channel, load_manifest
 from ytchannel.errors import FilesError, Problem
 from ytchannel.render import problems
@@ -33,7 +34,7 @@ def channel_problems(folder: Path, content: str | bytes) -> tuple[Problem, ...]:
 def manifest_problems(folder: Path, content: str, good: str = GOOD, name: str = "videos.yaml") -> tuple[Problem, ...]:
     (folder / "playlists.yaml").write_text(good, encoding="utf-8")
     for number in ("a", "b"):
-        (folder / f"{number}.mp4").write_bytes(b"film " + number.encode())
+        (folder / f"{number}.mp4").write_bytes(clip(number))
     (folder / "empty.mp4").write_bytes(b"")
     (folder / "text.jpg").write_bytes(b"no picture")
     (folder / "folder.mp4").mkdir(exist_ok=True)

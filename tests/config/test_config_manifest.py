@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.clips import clip
 from ytchannel.config import find_manifest, load_channel, load_manifest
 from ytchannel.errors import FilesError, Place, UsageError
 
@@ -32,7 +33,7 @@ BARE = "channel: {timezone: %s, language: vi}\nsections: [{key: mot, title: Mộ
 
 def entries(folder: Path, content: str, channel: str = CHANNEL, zone: str = "Asia/Ho_Chi_Minh") -> list[VideoEntry]:
     (folder / "playlists.yaml").write_text(channel % zone, encoding="utf-8")
-    (folder / "a.mp4").write_bytes(b"film")
+    (folder / "a.mp4").write_bytes(clip())
     (folder / "videos.yaml").write_text(content, encoding="utf-8")
     return list(load_manifest(folder / "videos.yaml", load_channel(folder / "playlists.yaml"), now=NOW).videos)
 
@@ -199,7 +200,7 @@ def test_file_names_match_in_any_unicode_form(tmp_path: Path, on_disk: str, writ
     folder = tmp_path / unicodedata.normalize(on_disk, "phóng sự")
     folder.mkdir()
     film = folder / unicodedata.normalize(on_disk, "hội nghị đầu quý.mp4")
-    film.write_bytes(b"film")
+    film.write_bytes(clip())
     name = unicodedata.normalize(written, "phóng sự/hội nghị đầu quý.mp4")
     assert entry(tmp_path, f"file: {name}, title: A").file == film
 
@@ -217,7 +218,7 @@ def test_one_file_stands_in_one_entry(tmp_path: Path, spelling: str) -> None:
 def test_files_count_from_the_folder_of_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries(tmp_path, "videos: []\n")
     (tmp_path / "tuần").mkdir()
-    (tmp_path / "tuần" / "b.mp4").write_bytes(b"b")
+    (tmp_path / "tuần" / "b.mp4").write_bytes(clip("b"))
     (tmp_path / "tuần" / "v.yaml").write_text("videos: [{file: b.mp4, title: B}]\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     manifest = load_manifest(Path("tuần/v.yaml"), load_channel(Path("playlists.yaml")), now=NOW)
@@ -229,7 +230,8 @@ def test_files_count_from_the_folder_of_the_manifest(tmp_path: Path, monkeypatch
 def test_sizes_and_pictures(tmp_path: Path) -> None:
     with (tmp_path / "big.mp4").open("wb") as stream:
         os.truncate(stream.fileno(), 256 * 1024**3 + 1)
-    with (tmp_path / "most.mp4").open("wb") as stream:
+    (tmp_path / "most.mp4").write_bytes(clip())
+    with (tmp_path / "most.mp4").open("ab") as stream:
         os.truncate(stream.fileno(), 256 * 1024**3)
     with (tmp_path / "big.png").open("wb") as stream:
         stream.write(PNG)
@@ -242,7 +244,7 @@ def test_sizes_and_pictures(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    (tmp_path / "b.mp4").write_bytes(b"b")
+    (tmp_path / "b.mp4").write_bytes(clip("b"))
     (tmp_path / "b.mp4").chmod(0)
     assert codes(tmp_path, "videos:\n  - {file: b.mp4, title: A}\n") == ["file-unreadable"]
 

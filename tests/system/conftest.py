@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.clips import clip
 from ytchannel.cli import run
 from ytchannel.workflows.connecting import Target
 from ytchannel.workflows.steering import steer
@@ -133,6 +134,12 @@ class Folder:
         file = self.path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+        return file
+
+    def clip(self, name: str, content: str | bytes = b"", size: int = 0) -> Path:
+        """Write a whole video into the folder."""
+        file = self.write(name, "")
+        file.write_bytes(clip(content, size))
         return file
 
     def replace(self, old: str, new: str, name: str = "playlists.yaml") -> None:

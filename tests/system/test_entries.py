@@ -280,7 +280,7 @@ def test_a_plan_for_more_than_a_day_says_how_many_it_takes(channel: Folder) -> N
 
 def test_a_sync_right_behind_an_upload_waits_for_nothing(channel: Folder) -> None:
     """The entry of a file is known by its video, as lists name it."""
-    channel.write("video/a.mp4", "phim " * 1000)
+    channel.clip("video/a.mp4", "phim ")
     channel.write("videos.yaml", "videos:\n  - file: video/a.mp4\n    title: Mới\n    sections: [tin-co-so]\n")
     assert channel.upload().code == 0
     channel.steer("DELETE", "journal")

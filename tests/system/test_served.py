@@ -81,8 +81,7 @@ def test_a_broken_connection_makes_nothing_twice(folder: Folder, served: str, fa
 
 
 def test_an_upload_over_http_that_breaks_goes_on(folder: Folder, served: str) -> None:
-    content = os.urandom(3_000_000)
-    (folder.path / "a.mp4").write_bytes(content)
+    content = folder.clip("a.mp4", os.urandom(3_000_000)).read_bytes()
     folder.write("videos.yaml", "videos:\n  - file: a.mp4\n    title: A\n    sections: [tin-co-so]\n")
     folder.run("sync", "--yes")
     folder.run("sandbox", "fault", "youtube.videos.insert", "drop-after-1000000", "503-after-500000")

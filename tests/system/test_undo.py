@@ -127,7 +127,7 @@ def test_the_tags_and_schedule_of_a_video_come_back(channel: Folder) -> None:
 
 
 def test_uploaded_videos_stay_and_that_is_said(channel: Folder) -> None:
-    channel.write("video/a.mp4", "phim " * 1000)
+    channel.clip("video/a.mp4", "phim ")
     channel.write("len.yaml", "videos:\n  - file: video/a.mp4\n    title: Mới\n    sections: [tin-co-so]\n")
     assert channel.upload("len.yaml").code == 0
     result = channel.run("undo", last_run(channel), "--sandbox", "--yes")
@@ -279,7 +279,7 @@ def add_later(folder: Folder, places: tuple[int, ...]) -> list[str]:
     Event().wait(1.1)  # YouTube tells the second in which an entry was added
     rows = "".join(f"  - file: video/{place}.mp4\n    title: Phim {place}\n" for place in range(len(places)))
     for place in range(len(places)):
-        folder.write(f"video/{place}.mp4", f"phim {place} " * 99)
+        folder.clip(f"video/{place}.mp4", f"phim {place} ")
     folder.write("them.yaml", "videos:\n" + rows)
     assert folder.upload("them.yaml").code == 0
     new = folder.uploads()[: len(places)]
@@ -320,7 +320,7 @@ def test_a_run_that_was_taken_back_already_has_nothing_to_take_back(channel: Fol
 
 def test_a_schedule_comes_back_with_the_privacy(channel: Folder) -> None:
     video = channel.uploads()[0]
-    channel.write("video/b.mp4", "phim khác " * 100)
+    channel.clip("video/b.mp4", "phim khác ")
     listed = "videos:\n  - file: video/b.mp4\n    title: Hẹn giờ\n    publish_at: 2100-01-01 07:00\n"
     channel.write("hen.yaml", listed)
     assert channel.upload("hen.yaml").code == 0

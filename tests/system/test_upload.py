@@ -266,7 +266,7 @@ def test_progress_is_told_in_plain_lines_where_there_is_no_terminal(ready: Folde
 def test_killed_at_any_moment_it_goes_on_where_the_server_is(ready: Folder, patience: float) -> None:
     """SIGKILL while bytes go up: one video, one insert, and no byte that was kept is sent again."""
     size = 30_000_000
-    (ready.path / "video" / "hội nghị.mp4").write_bytes(os.urandom(size))
+    size = ready.clip("video/hội nghị.mp4", os.urandom(size)).stat().st_size
     ready.steer("PUT", "settings", {"bandwidth": 12_000_000})
     command = [sys.executable, "-m", "ytchannel", "upload", "--sandbox", "--yes"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}

@@ -10,6 +10,7 @@ The libraries that this takes are imported when a file is loaded, so that comman
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
@@ -46,18 +47,20 @@ def load_manifest(
     uploaded: Callable[[Path], bool] | None = None,
     media_here: bool = True,
     text: str | None = None,
+    sleep: Callable[[float], None] | None = None,
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in.
 
     It is YAML, or a table if its name says so; `text` is YAML that counts in place of what the file says.
 
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
-    one with `file` when `uploaded` says so of its path. Without `media_here` videos and
-    pictures need not be on this machine. Raises FilesError with every problem, sorted by place.
+    one with `file` when `uploaded` says so of its path. Without `media_here` videos, pictures and captions need not be
+    on this machine. `sleep` takes seconds: there may be a pause before a second look at files that are being written.
+    Raises FilesError with every problem, sorted by place.
     """
     from ytchannel.config.manifest import load
 
-    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text)
+    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text, sleep=sleep or time.sleep)
 
 
 def find_manifest(folder: Path) -> Path | None:

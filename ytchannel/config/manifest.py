@@ -50,6 +50,7 @@ def load(
     *,
     media_here: bool,
     text: str | None = None,
+    sleep: Callable[[float], None],
 ) -> Manifest:
     """What `load_manifest` promises."""
     document = _document(file, channel, text)
@@ -63,6 +64,7 @@ def load(
         document.report("too-many-entries", ("videos", MAX_ENTRIES), limit=MAX_ENTRIES)
         document.finish()
     entries = [reading.entry(number) for number in range(count)]
+    reading.look_again(sleep)
     document.finish()
     return Manifest(document.file, tuple(entries))
 
@@ -96,6 +98,7 @@ class _Reading:
         self._sections = {section.key: section for section in channel.sections}
         self._keys_by_title = {section.title.casefold(): section.key for section in channel.sections}
         self._seen: dict[Hashable, int] = {}
+        self._new: dict[Path, int] = {}  # files to be uploaded, with the number of their entry
 
     def entry(self, number: int) -> VideoEntry:
         """The entry; what is wrong with it is reported, and left out."""
@@ -111,9 +114,17 @@ class _Reading:
         texts = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
+        duration = None if file is None or up else self._duration(file, number)
         publish_at = self._publish_at(shape, steps, up=up)
         defaults = self._layers(shape) if "video" not in keys else []
-        return replace(self._made(steps, shape, publish_at, defaults), file=file, thumbnail=picture, captions=texts)
+        made = self._made(steps, shape, publish_at, defaults)
+        return replace(made, file=file, thumbnail=picture, captions=texts, duration_ms=duration)
+
+    def look_again(self, sleep: Callable[[float], None]) -> None:
+        """Report the files that are being written at this moment."""
+        for file in self._folder.growing(self._now, sleep) if self._folder else ():
+            steps = ("videos", self._new[file], "file")
+            self._document.report("video-growing", steps, file=self._document.at(steps))
 
     def _made(
         self,
@@ -210,6 +221,18 @@ class _Reading:
             return None
         self._once(("file", identity), int(steps[1]), "file", shape.file)
         return path
+
+    def _duration(self, file: Path, number: int) -> int | None:
+        """The length of a video that is to be uploaded, in milliseconds."""
+        if self._folder is None:
+            return None
+        self._new[file] = number
+        steps = ("videos", number, "file")
+        try:
+            return self._folder.footage(file, str(self._document.at(steps))).duration_ms
+        except rules.RuleError as error:
+            self._document.refuse(error, steps)
+            return None
 
     def _once(self, identity: Hashable, number: int, name: str, value: str) -> None:
         first = self._seen.setdefault(identity, number)

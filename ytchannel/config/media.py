@@ -8,16 +8,24 @@ import re
 import stat
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ytchannel import pictures
-from ytchannel.config import caption_files
+from ytchannel.config import caption_files, footage
 from ytchannel.config.rules import RuleError, near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ytchannel.config.footage import Footage
 
 # Media limits of the API's discovery document: videos.insert; thumbnails.set, playlistImages.insert; captions.insert.
 MAX_VIDEO = 256 * 1024**3
 MAX_PICTURE = 50 * 1024**2
 MAX_CAPTION = 100 * 1024**2
 
+_FRESH, _PAUSE = 3.0, 1.0  # seconds: how lately a file may have changed, and until it is looked at again
 _WRONG = {"unknown": "not-a-picture", "broken": "picture-broken", "vast": "picture-vast"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # the first bytes of JPEG and PNG
 
@@ -32,6 +40,7 @@ class Folder:
         self._root = root
         self._names: dict[Path, dict[str, str]] = {}
         self._pictures: dict[Path, RuleError | None] = {}
+        self._unsure: dict[Path, tuple[int, int]] = {}
 
     def video(self, text: str) -> tuple[Path, object]:
         """The file to upload, and what identifies it however its path is spelt. Raises RuleError."""
@@ -43,6 +52,29 @@ class Folder:
             raise RuleError("video-file-too-big", file=text, size_bytes=status.st_size, max_bytes=MAX_VIDEO)
         # Without an inode number (some network drives) the resolved path has to do.
         return path, (status.st_dev, status.st_ino) if status.st_ino else path.resolve()
+
+    def footage(self, path: Path, text: str) -> Footage:
+        """What is known of the video at `path`, which `video` has found. Raises RuleError for what is none."""
+        try:
+            status = path.stat()
+            found = footage.look(path, status.st_size)
+        except RuleError as error:
+            raise RuleError(error.code, file=text, **error.facts) from None
+        except OSError as error:
+            raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
+        if not found.whole:
+            self._unsure[path] = _stamp(status)
+        return found
+
+    def growing(self, now: datetime, sleep: Callable[[float], None]) -> list[Path]:
+        """The videos that are being written: of those that do not tell whether they are whole, what goes on changing.
+
+        Only what changed a moment ago is looked at again, all of it after one pause.
+        """
+        fresh = [path for path, (_, changed) in self._unsure.items() if abs(now.timestamp() - changed / 1e9) < _FRESH]
+        if fresh:
+            sleep(_PAUSE)
+        return [path for path in fresh if not path.exists() or _stamp(path.stat()) != self._unsure[path]]
 
     def picture(self, text: str) -> Path:
         """The picture for a thumbnail. Raises RuleError."""
@@ -146,6 +178,11 @@ def found_in(root: Path, text: str) -> Path:
         return Folder(root)._found(text)  # noqa: SLF001 - of this module
     except RuleError:
         return root / text
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    """Bytes, and when they changed, in nanoseconds."""
+    return status.st_size, status.st_mtime_ns
 
 
 def _read(path: Path, text: str) -> bytes:

@@ -51,7 +51,8 @@ def read_manifest(connection: Connection, file: Path | None) -> Manifest:
     file = file or find_manifest(channel.folder)
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
-    return load_manifest(file, channel, now=connection.time.now(), uploaded=uploaded(connection.ledger))
+    now, sleep = connection.time.now(), connection.time.sleep
+    return load_manifest(file, channel, now=now, uploaded=uploaded(connection.ledger), sleep=sleep)
 
 
 def read_sections(connection: Connection, file: Path | None) -> Manifest | None:

@@ -51,36 +51,6 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("{file} has the same content as {other} of the entry in line {line}"),
         N_("keep one of the two entries."),
     ),
-    "video-file-empty": (N_("{file} is empty (0 bytes)"), N_("copy the video once more.")),
-    "video-file-too-big": (
-        N_("{file} has {size_bytes}, and YouTube takes {max_bytes}"),
-        N_("export the video with a lower bit rate."),
-    ),
-    "cover-not-square": (
-        N_("{file} is {shape}, and YouTube takes a square as a cover"),
-        N_("write `cover: {right}` to cut out its middle, or `fit: pad` to keep all of it."),
-    ),
-    "bad-fit": (N_("“{value}” is no way to make a picture square"), N_("write one of: {known}.")),
-    "bad-fit/near": (N_("“{value}” is no way to make a picture square"), N_("write {near}.")),
-    "picture-broken": (N_("{file} is damaged, or not all there"), N_("copy it once more, or save it anew.")),
-    "picture-vast": (
-        N_("{file} has too many points to work with"),
-        N_("save it smaller: 2048 × 2048 points are plenty."),
-    ),
-    "not-a-picture/any": (N_("{file} is no JPEG, PNG or WebP picture"), N_("save it as JPEG or PNG.")),
-    "not-a-picture/fit": (
-        N_("{file} is neither a JPEG nor a PNG picture"),
-        N_("save it as JPEG or PNG, or write {right}, which makes one."),
-    ),
-    "not-a-picture": (N_("{file} is neither a JPEG nor a PNG picture"), N_("save it as JPEG or PNG.")),
-    "picture-too-big": (
-        N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a thumbnail"),
-        N_("save it smaller: 1280 × 720 points are enough."),
-    ),
-    "picture-too-big/cover": (
-        N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a cover"),
-        N_("save it smaller: 2048 × 2048 points are plenty."),
-    ),
     # Only the channel shows these
     "title-ambiguous": (
         N_("The channel has several playlists with the title “{title}”: {ids}"),

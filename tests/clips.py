@@ -1,0 +1,18 @@
+"""Videos for tests: tiny, whole, and each with a content of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DEMO = Path(__file__).parent.parent / "ytchannel" / "demo" / "hoi-nghi.mp4"
+
+
+def clip(content: str | bytes = b"", size: int = 0) -> bytes:
+    """A whole MP4 of three seconds that has `content` in it, of `size` bytes where that is more than it needs.
+
+    It has about 30 KB: what is added stands in a box that players pass over.
+    """
+    content = content.encode() if isinstance(content, str) else content
+    film = DEMO.read_bytes()
+    content = content.ljust(size - len(film) - 8, b"\1")
+    return film + (len(content) + 8).to_bytes(4) + b"free" + content
