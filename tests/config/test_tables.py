@@ -185,6 +185,11 @@ def test_sheets_in_their_order_without_hidden_ones_and_notes(tmp_path: Path) -> 
     assert [entry.title for entry in load(saved(made, tmp_path)).videos] == ["B", "A"]
 
 
+@pytest.mark.parametrize("name", ["videos.xlsm", "VIDEOS.XLSX"])
+def test_workbooks_by_other_names(tmp_path: Path, name: str) -> None:
+    assert one(saved(workbook(tmp_path, [["Tệp", "Tiêu đề"], ["a.mp4", "A"]]), tmp_path, name)).title == "A"
+
+
 def test_no_sheet_with_headings(tmp_path: Path) -> None:
     (problem,) = problems(xlsx_file(tmp_path, [["một", "hai"], ["ba", "bốn"]]))
     assert (problem.code, str(problem.place)) == ("table-without-headings", f"{tmp_path}/videos.xlsx:Danh sách!A1")

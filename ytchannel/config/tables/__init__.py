@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ytchannel.model import Section
 
 TEXT = (".csv", ".tsv")
-WORKBOOK = ".xlsx"
+WORKBOOKS = (".xlsx", ".xlsm")
 # What other programs, and other forms of the same ones, write.
-_OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers")
+_OTHERS = (".xls", ".xlsb", ".ods", ".fods", ".numbers")
 
 
 def is_table(file: Path) -> bool:
     """Whether the name is that of a table, of whatever form."""
-    return file.suffix.lower() in (*TEXT, WORKBOOK, *_OTHERS)
+    return file.suffix.lower() in (*TEXT, *WORKBOOKS, *_OTHERS)
 
 
 def read(file: Path, sections: Iterable[Section]) -> TableDocument:
@@ -38,7 +38,7 @@ def read(file: Path, sections: Iterable[Section]) -> TableDocument:
     form, shown = file.suffix.lower(), shown_path(file)
     if form in _OTHERS:
         raise FilesError([Problem("manifest-form", Place(shown, 1, 1), {"file": shown, "form": form})])
-    if form == WORKBOOK:
+    if form in WORKBOOKS:
         from ytchannel.config.tables import workbook
 
         sheets = workbook.read(read_bytes(file, shown, "manifest"), shown)
