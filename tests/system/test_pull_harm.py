@@ -178,13 +178,14 @@ def test_a_file_of_json_stays_json(channel: Folder, indent: int | None) -> None:
 
 def test_a_value_that_other_places_use_too_is_left_alone(channel: Folder) -> None:
     shared = TWO.replace("defaults: {", "localizations: &khac {en: {title: News}}\n    defaults: {")
-    text = HEAD + shared + "    localizations: *khac\n"
+    text = (HEAD + shared + "    localizations: *khac\n").replace("public\n", "public\n    language: vi\n")
     channel.write("playlists.yaml", text)
     assert channel.sync().code == 0
     (playlist,) = [each for each in channel.playlists() if each["snippet"]["title"] == "Phóng sự"]
     localizations = {"en": {"title": "Reports", "description": ""}}
-    body = {"id": playlist["id"], "localizations": localizations}
-    channel.request("PUT", "playlists?part=localizations", body)
+    snippet = {"title": "Phóng sự", "defaultLanguage": "vi"}
+    body = {"id": playlist["id"], "snippet": snippet, "localizations": localizations}
+    channel.request("PUT", "playlists?part=snippet,localizations", body)
     result = channel.run("pull", "--sandbox", "--yes")
-    assert (result.code, "playlists.yaml:9:20: " in result.err) == (3, True), result.err
+    assert (result.code, "playlists.yaml:10:20: " in result.err) == (3, True), result.err
     assert (channel.path / "playlists.yaml").read_text("utf-8") == text
