@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from ytchannel.config.document import Document
 from ytchannel.config.editing import EditedYaml
 from ytchannel.config.styling import Noted
-from ytchannel.errors import FilesError
 
 ROOT = Path(__file__).parent.parent.parent
 

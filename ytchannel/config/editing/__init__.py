@@ -16,7 +16,7 @@ from ytchannel.config.composing import collector_off, compose
 from ytchannel.config.document import Document
 from ytchannel.config.editing.aligning import Arranged
 from ytchannel.config.editing.rewriting import Rewriting, anew
-from ytchannel.config.editing.splices import OverlapError
+from ytchannel.config.editing.splices import BREAKS, OverlapError, Splices
 from ytchannel.config.reading import Source, check_printable
 from ytchannel.config.styling import spoken
 from ytchannel.errors import FilesError, Place, Problem
@@ -56,7 +56,11 @@ class EditedYaml:
         self._given = text
         self._shown = shown
         self._mark = _MARK if text.startswith(_MARK) else ""
-        self._root, self._old = _read(text.removeprefix(_MARK), shown)
+        self._body = text.removeprefix(_MARK)
+        self._is_open = bool(self._body) and self._body[-1] not in BREAKS  # nothing ends the last line
+        if self._is_open:
+            self._body += Splices(self._body).newline(len(self._body))
+        self._root, self._old = _read(self._body, shown)
         self._wish: Plain = dict(self._old)  # what the file is to say
         self._listings: dict[str, _Listing] = {}
         self._made: str | None = text
@@ -128,17 +132,26 @@ class EditedYaml:
         said = spoken(wish)
         if said == self._old:
             return self._given
-        text = self._given.removeprefix(self._mark)
         try:
             with collector_off():
-                text = anew(text, wish) if self._root is None else Rewriting(text, self._root, self._shown).rewritten(
-                    self._old, wish
-                )  # fmt: skip
-                if _read(text, self._shown)[1] == said:
-                    return self._mark + text
+                text = self._spliced(wish)
+                # The last line gets an end only where its text would lack one.
+                for form in (_open(text), text) if self._is_open else (text,):
+                    if _read(form, self._shown)[1] == said:
+                        return self._mark + form
         except OverlapError:
             pass
         raise FilesError([Problem("file-uneditable", Place(self._shown, 1, 1))])
+
+    def _spliced(self, wish: Plain) -> str:
+        if self._root is None:
+            return anew(self._body, wish)
+        return Rewriting(self._body, self._root, self._shown).rewritten(self._old, wish)
+
+
+def _open(text: str) -> str:
+    """The text without the end of its last line."""
+    return text.removesuffix("\n").removesuffix("\r")
 
 
 def _read(text: str, shown: str) -> tuple[MappingNode | None, Plain]:

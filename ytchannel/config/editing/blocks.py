@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from ytchannel.config.editing.aligning import Arranged, origins, staying
-from ytchannel.config.editing.spots import HEADER
-from ytchannel.config.scalars import Form, Written, form_of
-from ytchannel.config.styling import items, pairs, shifted, spoken, under_dash, under_key
+from ytchannel.config.editing.replacing import replace_value
+from ytchannel.config.scalars import Form
+from ytchannel.config.styling import items, pairs, shifted, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from yaml.nodes import Node
 
     from ytchannel.config.editing.rewriting import Change
     from ytchannel.config.editing.splices import Splices
@@ -84,45 +82,7 @@ class Blocks:
 
     def replace(self, part: Part, new: Any) -> None:  # noqa: ANN401 - of any kind
         """Put a value in the place of another as a whole."""
-        text, splices = self._splices.text, self._splices
-        start, end = part.node.start_mark.index, part.end
-        self._spots.touch_all(part.node, start, end)
-        written = self._written(part, new)
-        first, last = start, end
-        below = below_end = splices.line_end(end)
-        if (
-            isinstance(part.node, ScalarNode)
-            and (header := HEADER.match(text, start))
-            and part.node.style in ("|", ">")
-        ):
-            last = header.end()
-            below, below_end = splices.line_end(start), end
-        elif _is_block(part.node) and splices.line_start(start) > part.after:
-            first = last = part.after
-            below, below_end = splices.line_end(part.after), end
-        between, inline = text[part.after : first], written.inline
-        blank = not between.strip()
-        if not inline or (blank and (not between or (written.below and splices.line_start(first) > part.after))):
-            first = part.after + len(between.rstrip())
-            inline = inline and f" {inline}"
-        splices.put(first, last, inline)
-        newline = splices.newline(start)
-        splices.put(below, below_end, "".join(newline + line for line in shifted(written.below, part.column)))
-
-    def _written(self, part: Part, new: Any) -> Written:  # noqa: ANN401 - of any kind
-        is_dash = self._splices.text[part.after - 1] == "-"
-        indent = self._habits.gap if is_dash else self._habits.step
-        form = Form(indent=indent)
-        if isinstance(part.node, ScalarNode):
-            source = self._splices.text[part.node.start_mark.index : part.end]
-            form = form_of(part.node, source, part.column, indent, flow=False, json=False)
-        if self._spots.with_comments(part.end, part.column) != self._splices.line_end(part.end):
-            form = replace(form, flow=True)  # a block of text would take in the comments below
-        if is_dash:
-            return under_dash(new, self._habits, form)
-        if isinstance(new, Arranged) and new and new.apart:
-            return Written("", shifted(items(new, self._habits, apart=True), self._habits.offset))
-        return under_key(new, self._habits, form)
+        replace_value(self._splices, self._spots, self._habits, part, new)
 
     def _cut(self, parts: Sequence[Part], node: Collection, numbers: Sequence[int]) -> None:
         """Take pairs or items out, with the lines and comments that are theirs."""
@@ -184,7 +144,7 @@ class Blocks:
             self._splices.insert_below(below, _joined(entries, apart=apart))
         elif self._splices.leads(part.start):
             lines = [line for entry in entries for line in (*entry, *([""] if apart and led else []))]
-            self._splices.insert_above(self._start(node, part, 0), lines)
+            self._splices.insert_above(self._start(node, part, 0), lines, self._splices.newline(part.start))
         elif led:
             self._put_before(part, entries, apart=apart)
         else:
@@ -212,7 +172,10 @@ class Blocks:
         if not self._splices.leads(part.start):
             raise self._spots.uneditable()
         start, end = self._start(node, part, number), self._spots.with_comments(part.end, part.column)
-        return self._splices.taken(start, end) if edited else self._splices.text[start:end]
+        if not edited:
+            return self._splices.text[start:end]
+        lines = self._splices.taken(start, self._splices.next_line(end))
+        return lines.removesuffix("\n").removesuffix("\r")
 
     def _is_apart(self, node: SequenceNode, new: list[Any]) -> bool:
         """Whether items are set apart by blank lines."""
@@ -225,7 +188,3 @@ class Blocks:
 
 def _joined(entries: Iterable[list[str]], *, apart: bool) -> list[str]:
     return [line for entry in entries for line in (*([""] if apart else []), *entry)]
-
-
-def _is_block(node: Node) -> bool:
-    return isinstance(node, MappingNode | SequenceNode) and bool(node.value) and not node.flow_style

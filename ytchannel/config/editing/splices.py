@@ -15,7 +15,7 @@ class OverlapError(Exception):
 
 
 class Splices:
-    """Splices on `text`. All places are numbers of characters, from 0."""
+    """Splices on `text`, whose last line has an end. All places are numbers of characters, from 0."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -34,22 +34,15 @@ class Splices:
 
     def insert_below(self, at: int, lines: list[str]) -> None:
         """Put whole lines below the line that `at` stands in."""
-        end, newline = self.line_end(at), self.newline(at)
-        self.put(end, end, "".join(newline + line for line in lines))
+        self.insert_above(self.next_line(at), lines, self.newline(at))
 
-    def insert_above(self, start: int, lines: list[str]) -> None:
+    def insert_above(self, start: int, lines: list[str], newline: str) -> None:
         """Put whole lines above the one that begins at `start`."""
-        if start:
-            self.insert_below(start - 1, lines)
-        else:
-            self.put(0, 0, "".join(line + self.newline(0) for line in lines))
+        self.put(start, start, "".join(line + newline for line in lines))
 
     def cut_lines(self, start: int, end: int) -> None:
-        """Take out whole lines, from that which begins at `start` to that of `end`; what is inserted below stays."""
-        if start:
-            self.put(self.line_end(start - 1), self.line_end(end), "")
-        else:
-            self.put(0, self.next_line(end), "")
+        """Take out whole lines, from that which begins at `start` to that of `end`."""
+        self.put(start, self.next_line(end), "")
 
     @property
     def result(self) -> str:
@@ -57,9 +50,16 @@ class Splices:
         return self._spliced(0, len(self.text), self._all)
 
     def taken(self, start: int, end: int) -> str:
-        """What stands there, with its splices, which are undone there. Raises OverlapError."""
-        inside = [splice for splice in self._all if start <= splice[0] and splice[1] <= end]
-        self._all = [splice for splice in self._all if not (start <= splice[0] and splice[1] <= end)]
+        """What stands there, with its splices, which are undone there; an insertion at `start` is of what is before.
+
+        Raises OverlapError.
+        """
+        kept: list[tuple[int, int, str]] = []
+        inside: list[tuple[int, int, str]] = []
+        for splice in self._all:
+            is_inside = start <= splice[0] and start < splice[1] <= end
+            (inside if is_inside else kept).append(splice)
+        self._all = kept
         return self._spliced(start, end, inside)
 
     def _spliced(self, start: int, end: int, splices: list[tuple[int, int, str]]) -> str:
