@@ -34,7 +34,6 @@ DOORS = {
     "sqlite3": {"sandbox"},
     "aiohttp": {"sandbox"},
     "yaml": {"config"},
-    "ruamel": {"config"},
     "tzlocal": {"config"},
     "pydantic": {"config"},
     "typer": {"cli"},

@@ -137,6 +137,8 @@ def _single(value: str) -> str:
 
 def _double(value: str) -> str:
     quoted = json.dumps(value, ensure_ascii=False)
+    if is_printable(quoted) and not _BREAKS.search(quoted):
+        return quoted
     return "".join(each if is_printable(each) and not _BREAKS.match(each) else f"\\u{ord(each):04x}" for each in quoted)
 
 

@@ -40,6 +40,8 @@ class Habits:
 
 def spoken(value: Any) -> Any:  # noqa: ANN401 - of any kind
     """A value as it is read again: all is text, in NFC."""
+    if type(value) is str and value.isascii():
+        return value
     if isinstance(value, dict):
         return {spoken(name): spoken(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

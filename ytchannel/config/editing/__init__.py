@@ -60,7 +60,8 @@ class EditedYaml:
         self._is_open = bool(self._body) and self._body[-1] not in BREAKS  # nothing ends the last line
         if self._is_open:
             self._body += Splices(self._body).newline(len(self._body))
-        self._root, self._old = _read(self._body, shown)
+        with collector_off():
+            self._root, self._old = _read(self._body, shown)
         self._wish: Plain = dict(self._old)  # what the file is to say
         self._listings: dict[str, _Listing] = {}
         self._made: str | None = text
