@@ -48,7 +48,6 @@ DOORS = {
     "sqlite3": {"sandbox"},
     "aiohttp": {"sandbox"},
     "yaml": {"config"},
-    "ruamel": {"config"},
     "python_calamine": {"config"},
     "tzlocal": {"config"},
     "openpyxl": {"config", "render"},

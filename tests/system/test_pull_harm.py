@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,12 +164,28 @@ def test_links_and_rights_of_files_stay(channel: Folder) -> None:
     assert (kept.stat().st_mode & 0o777, "Mới" in kept.read_text("utf-8")) == (0o640, True)
 
 
-def test_a_file_in_a_form_that_cannot_be_edited_is_left_alone(channel: Folder) -> None:
-    import json
-
-    text = json.dumps(yaml.safe_load(HEAD + TWO))
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_file_of_json_stays_json(channel: Folder, indent: int | None) -> None:
+    text = json.dumps(yaml.safe_load(HEAD + TWO), indent=indent, ensure_ascii=False)
     channel.write("playlists.yaml", text)
     channel.add_playlist("Mới")
+    again(channel)
+    edited = (channel.path / "playlists.yaml").read_text("utf-8")
+    assert [each["title"] for each in json.loads(edited)["sections"]] == ["Tin cơ sở", "Phóng sự", "Mới"]
+    assert edited.startswith(text[: text.rindex("}", 0, text.rindex("]"))])
+    in_step(channel)
+
+
+def test_a_value_that_other_places_use_too_is_left_alone(channel: Folder) -> None:
+    shared = TWO.replace("defaults: {", "localizations: &khac {en: {title: News}}\n    defaults: {")
+    text = (HEAD + shared + "    localizations: *khac\n").replace("public\n", "public\n    language: vi\n")
+    channel.write("playlists.yaml", text)
+    assert channel.sync().code == 0
+    (playlist,) = [each for each in channel.playlists() if each["snippet"]["title"] == "Phóng sự"]
+    localizations = {"en": {"title": "Reports", "description": ""}}
+    snippet = {"title": "Phóng sự", "defaultLanguage": "vi"}
+    body = {"id": playlist["id"], "snippet": snippet, "localizations": localizations}
+    channel.request("PUT", "playlists?part=snippet,localizations", body)
     result = channel.run("pull", "--sandbox", "--yes")
-    assert (result.code, "playlists.yaml" in result.err) == (3, True)
+    assert (result.code, "playlists.yaml:10:20: " in result.err) == (3, True), result.err
     assert (channel.path / "playlists.yaml").read_text("utf-8") == text

@@ -1,17 +1,19 @@
-"""YAML as a person would write it: what is new in a mapping or list, with the comments that people keep."""
+"""YAML as a person would write it: new mappings and lists, in the indents that the file has."""
 
 from __future__ import annotations
 
-import io
 import re
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from ytchannel.config.scalars import Form, Written, key, scalar
 
-_WORDS = re.compile(r"\w[\w .–-]*")  # what every reader of YAML takes the same way inside brackets
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_WORDS = re.compile(r"\w[\w .–-]*")  # what looks the same inside brackets
 _WIDE = 100  # characters of a list that goes into one line
-_COMMENT = 24  # the column of comments behind ids of videos
 
 
 class Noted(str):
@@ -27,81 +29,102 @@ class Noted(str):
         return made
 
 
-def round_trip() -> Any:  # noqa: ANN401 - the library's own
-    """What loads and writes YAML with its comments, in the indents of this project."""
-    from ruamel.yaml import YAML
+@dataclass(frozen=True)
+class Habits:
+    """The indents of a file in columns: of a mapping below its key, of a dash below its key, of a value to its dash."""
 
-    made = YAML()
-    made.preserve_quotes = True
-    made.width = 1_000_000
-    made.indent(mapping=2, sequence=4, offset=2)
-    return made
+    step: int = 2
+    offset: int = 2
+    gap: int = 2
 
 
-def dumped(value: Any) -> list[str]:  # noqa: ANN401 - of any kind
-    """The lines of a value, each with its end."""
-    stream = io.StringIO()
-    round_trip().dump(_styled(value), stream)
-    return stream.getvalue().splitlines(keepends=True)
+def spoken(value: Any) -> Any:  # noqa: ANN401 - of any kind
+    """A value as it is read again: all is text, in NFC."""
+    if type(value) is str and value.isascii():
+        return value
+    if isinstance(value, dict):
+        return {spoken(name): spoken(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [spoken(each) for each in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return unicodedata.normalize("NFC", str(value))
 
 
-def unstyled(items: Iterable[Any]) -> list[Any]:
-    """The items without the style that they were read in."""
-    return [_bare(item) for item in items]
+def under_key(value: Any, habits: Habits, form: Form) -> Written:  # noqa: ANN401 - of any kind
+    """The value behind a key in a block; the lines below are counted from the column of the key."""
+    if isinstance(value, dict) and value:
+        return Written("", shifted(pairs(value, habits), habits.step))
+    if isinstance(value, list) and value and not _goes_in_brackets(value):
+        return Written("", shifted(items(value, habits), habits.offset))
+    return _inline(value, form)
+
+
+def items(values: Iterable[Any], habits: Habits, form: Form | None = None, *, apart: bool = False) -> list[str]:
+    """The lines of a list in a block, each item set apart by a blank line if asked."""
+    lines: list[str] = []
+    for value in values:
+        if apart and lines:
+            lines.append("")
+        written = under_dash(value, habits, form or Form(indent=habits.gap))
+        lines += [_noted("-" + " " * (habits.gap - 1) + written.inline, value), *written.below]
+    return lines
+
+
+def under_dash(value: Any, habits: Habits, form: Form) -> Written:  # noqa: ANN401 - of any kind
+    """The value behind a dash; the lines below are counted from the column of the dash."""
+    if isinstance(value, dict) and value:
+        lines = pairs(value, habits)
+    elif isinstance(value, list) and value and not _goes_in_brackets(value):
+        lines = items(value, habits)
+    else:
+        return _inline(value, form)
+    return Written(lines[0], shifted(lines[1:], habits.gap))
+
+
+def pairs(mapping: Mapping[str, Any], habits: Habits) -> list[str]:
+    """The lines of keys with their values in a block."""
+    lines: list[str] = []
+    for name, value in mapping.items():
+        written = under_key(value, habits, Form(indent=habits.step))
+        lines += [_noted(f"{key(name, json=False)}: {written.inline}".rstrip(" "), value), *written.below]
+    return lines
+
+
+def flow(value: Any, form: Form) -> str:  # noqa: ANN401 - of any kind
+    """The value within brackets."""
+    form = replace(form, flow=True)
+    if isinstance(value, dict):
+        named = (f"{key(name, json=form.json)}: {flow(each, plainly(form))}" for name, each in value.items())
+        return "{" + ", ".join(named) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(each, plainly(form)) for each in value) + "]"
+    return scalar(_bare(value), form).inline
+
+
+def plainly(form: Form) -> Form:
+    """The form of a value that is new within one that is there."""
+    return Form(flow=form.flow, json=form.json, indent=form.indent)
+
+
+def shifted(lines: Sequence[str], columns: int) -> tuple[str, ...]:
+    """Lines further in; blank ones stay blank."""
+    return tuple(" " * columns + line if line else "" for line in lines)
+
+
+def _inline(value: Any, form: Form) -> Written:  # noqa: ANN401 - of any kind
+    return Written(flow(value, form)) if isinstance(value, dict | list) else scalar(_bare(value), form)
 
 
 def _bare(value: Any) -> Any:  # noqa: ANN401 - of any kind
-    if isinstance(value, dict):
-        return {str(key): _bare(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_bare(each) for each in value]
-    return str(value) if isinstance(value, str) and not isinstance(value, Noted) else value
+    return value if isinstance(value, bool | int) else spoken(value)
 
 
-def changed(value: Any, change: Callable[[Any], None]) -> None:  # noqa: ANN401 - the library's own
-    """Change a mapping; a new text takes over the quotes of the old one, and a list the comments behind its items."""
-    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
-
-    before = dict(value)
-    noted = {key: _comments(each) for key, each in before.items()}
-    change(value)
-    for key, each in value.items():
-        if isinstance(each, FoldedScalarString | LiteralScalarString) and each != before.get(key):
-            value[key] = None  # or it would be a block again, folded where the old one was
-            value[key] = str(each)
-        elif type(each) is list and noted.get(key):
-            value[key] = [Noted(one, noted[key].get(one, getattr(one, "comment", ""))) for one in each]
+def _goes_in_brackets(values: Sequence[Any]) -> bool:
+    words = all(type(each) is str and _WORDS.fullmatch(each) is not None for each in values)
+    return words and len(", ".join(values)) <= _WIDE
 
 
-def _comments(value: Any) -> dict[str, str]:  # noqa: ANN401 - the library's own
-    """The comments behind the items of a list, by item."""
-    tokens = getattr(getattr(value, "ca", None), "items", {}) if isinstance(value, list) else {}
-    return {str(value[number]): token[0].value.strip().lstrip("# ") for number, token in tokens.items() if token[0]}
-
-
-def _styled(value: Any) -> Any:  # noqa: ANN401 - of any kind
-    """What is new in a value as a person would write it: text line by line, a short list in brackets."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import LiteralScalarString
-
-    if type(value) is str:
-        return LiteralScalarString(value) if "\n" in value else value
-    if isinstance(value, dict):
-        return _styled_map(value if isinstance(value, CommentedMap) else CommentedMap(value))
-    if type(value) is list:
-        made = CommentedSeq(str(each) if isinstance(each, Noted) else _styled(each) for each in value)
-        for number, each in enumerate(value):
-            if isinstance(each, Noted) and each.comment:
-                made.yaml_add_eol_comment(f"# {each.comment}", number, _COMMENT)
-        if all(type(each) is str and _WORDS.fullmatch(each) for each in value) and len(", ".join(value)) <= _WIDE:
-            made.fa.set_flow_style()
-        return made
-    return value
-
-
-def _styled_map(value: Any) -> Any:  # noqa: ANN401 - the library's own
-    for key, each in value.items():
-        value[key] = str(each) if isinstance(each, Noted) else _styled(each)
-        if isinstance(each, Noted) and each.comment:
-            value.yaml_add_eol_comment(f"# {each.comment}", key, _COMMENT)
-    return value
+def _noted(line: str, value: Any) -> str:  # noqa: ANN401 - of any kind
+    comment = value.comment if isinstance(value, Noted) else ""
+    return f"{line}  # {comment}" if comment else line

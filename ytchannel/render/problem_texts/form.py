@@ -28,6 +28,10 @@ FORM: dict[str, tuple[str, str]] = {
         N_("This file cannot be edited without harm, because of the way in which its YAML is written"),
         N_("pull into an empty folder, and take over from there what is new."),
     ),
+    "yaml-alias": (
+        N_("What is to change here is used in other places too (by an anchor, &, and an alias, *)"),
+        N_("write it out in each place, without & and *, then pull again."),
+    ),
     "not-utf8": (N_("The byte {byte} is not UTF-8 text"), N_("save the file with the encoding UTF-8.")),
     # YAML
     "yaml-control": (
