@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class VideoDefaults:
-    """What a video gets when its own entry is silent. None and () mean: not declared here."""
+    """What a video gets when its own entry is silent. None and () mean: not declared here.
+
+    Its texts are templates (`config.templates`), which may be written around the entry's own; `number` is the first one
+    that they count from.
+    """
 
     privacy: str | None = None
     category: str | None = None  # an id, e.g. "25"
@@ -31,6 +35,9 @@ class VideoDefaults:
     license: str | None = None  # "youtube" or "creativeCommon"
     embeddable: bool | None = None
     public_stats: bool | None = None
+    title: str | None = None
+    description: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +173,8 @@ class VideoEntry:
     recording_date: date | None = None
     localizations: Mapping[str, Localization] = field(default_factory=dict, hash=False)
     positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
+    # What a default has put before and behind the entry's own title and description.
+    around: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 A value of an upload is, in this order: the entry's own; that of the first of its sections that declares it; the
 channel's; at last the safe one: private, not made for kids, nobody notified, the category that YouTube would give, the
 language of the channel. Tags are different: those of every section are added to the entry's own, and the channel's are
-for entries that have none by either.
+for entries that have none by either. Titles and descriptions are too: `filling` tells how.
 
 An entry with `video` is on the channel already. Only what it declares itself counts: to tag a public video must not
 make it private because new uploads are.
@@ -11,6 +11,7 @@ make it private because new uploads are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from ytchannel.config import rules
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
+from ytchannel.config.filling import TEXTS, About, Filling
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What an entry that is silent gets from its sections and its channel; tags are joined instead.
-_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name != "tags")
+# What an entry that is silent gets from its sections and its channel, as it is.
+_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name not in ("tags", *TEXTS, "number"))
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
@@ -88,11 +90,14 @@ class _Reading:
         self._sections = {section.key: section for section in channel.sections}
         self._keys_by_title = {section.title.casefold(): section.key for section in channel.sections}
         self._seen: dict[Hashable, int] = {}
+        self._filling = Filling(document, channel, now.astimezone(self._zone).date())
 
     def entry(self, number: int) -> VideoEntry:
         """The entry; what is wrong with it is reported, and left out."""
         steps = ("videos", number)
-        shape = shaped(EntryShape, self._document, steps)
+        whole = self._document.at(steps)
+        rest = {key: each for key, each in whole.items() if key not in TEXTS} if isinstance(whole, dict) else None
+        shape = shaped(EntryShape, self._document, steps, rest)
         keys = declared(self._document, steps)
         self._check_identity(steps, keys)
         self._check_sections(steps)
@@ -103,8 +108,25 @@ class _Reading:
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         publish_at = self._publish_at(shape, steps, up=up)
-        defaults = self._layers(shape) if "video" not in keys else []
-        return self._made(steps, shape, file, picture, publish_at, defaults)
+        texts = self._filling.filled(shape, steps, self._about(shape, keys, publish_at, up=up))
+        if "file" in keys and "video" not in keys and texts.lacks_title:
+            self._document.report("missing-key", steps, name="title", variant="title")
+        made = self._made(steps, texts.shape, file, picture, publish_at, list(texts.layers))
+        return replace(made, around=texts.around)
+
+    def _about(self, shape: EntryShape, keys: frozenset[str], publish_at: datetime | None, *, up: bool) -> About:
+        """What the texts of the entry may name."""
+        first = next((each.key for each in shape.sections or () if each.key in self._sections), "")
+        return About(
+            layers=self._layers(shape) if "video" not in keys else [],
+            section=self._sections.get(first),
+            file=shape.file,
+            day=publish_at.astimezone(self._zone).date() if publish_at else None,
+            recorded=shape.recording_date,
+            number=shape.number,
+            up=up,
+            wrap=shape.wrap is not False,
+        )
 
     def _made(
         self,
@@ -157,15 +179,13 @@ class _Reading:
         return found
 
     def _check_identity(self, steps: Steps, keys: frozenset[str]) -> None:
-        """`file` or `video`, not both; a title for what is uploaded."""
+        """`file` or `video`, not both."""
         if not keys:
             return
         if {"file", "video"} <= keys:
             self._document.report_key("file-and-video", (*steps, "video"))
         elif not {"file", "video"} & keys:
             self._document.report("neither-file-nor-video", steps)
-        elif "file" in keys and "title" not in keys:
-            self._document.report("missing-key", steps, name="title", variant="title")
 
     def _check_sections(self, steps: Steps) -> None:
         keys = self._document.value_of(steps, "sections")

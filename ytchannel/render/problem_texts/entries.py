@@ -75,6 +75,41 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a cover"),
         N_("save it smaller: 2048 × 2048 points are plenty."),
     ),
+    # Texts with places to fill in
+    "template-braces": (
+        N_("“{value}” begins a place to fill in that is not one"),
+        N_("write {{{{ name }}}} with both pairs of braces, or {{{{{{{{ for two braces in the text itself."),
+    ),
+    "template-name": (N_("There is nothing with the name “{value}” to fill in"), N_("write one of: {known}.")),
+    "template-name/near": (N_("There is nothing with the name “{value}” to fill in"), N_("write {near}.")),
+    "template-form": (
+        N_("“{value}” is no form of a day"),
+        N_("write one of %d, %m, %Y and %y, e.g. {{{{ {fact} | %d/%m/%Y }}}}."),
+    ),
+    "template-form/number": (N_("“{value}” is no form of a number"), N_("write a zero for each digit, e.g. 00.")),
+    "template-form/none": (N_("{fact} has no form to choose"), N_("leave out what stands behind the |.")),
+    "template-long": (N_("The text has more than {limit} characters once it is filled in"), N_("shorten it.")),
+    "template-long/default": (
+        N_("The text has more than {limit} characters once the default for `{key}` is filled in"),
+        N_("shorten it."),
+    ),
+    "template-nothing": (N_("The entry has nothing to fill in for {fact}"), N_("take it out of the text.")),
+    "template-nothing/section": (
+        N_("The entry has no section to fill in for {fact}"),
+        N_("add `sections`, or take it out of the text."),
+    ),
+    "template-nothing/recording_date": (
+        N_("The entry has no recording date to fill in"),
+        N_("add `recording_date`, or take it out of the text."),
+    ),
+    "template-nothing/channel": (
+        N_("playlists.yaml does not say the handle of the channel"),
+        N_("add `channel: handle:` there, or take it out of the text."),
+    ),
+    "template-nothing/default": (
+        N_("The entry has nothing to fill in for {fact}, which the default for `{key}` wants"),
+        N_("declare it, or a `{key}` of its own, or `wrap: false`."),
+    ),
     # Only the channel shows these
     "title-ambiguous": (
         N_("The channel has several playlists with the title “{title}”: {ids}"),
