@@ -38,14 +38,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A spot in a user's file; line and column count from 1. `file` is as the user would type it."""
+    """A spot in a user's file; line and column count from 1. `file` is as the user would type it.
+
+    In a workbook `sheet` is the name of the sheet, `line` the row, and the place is shown as a cell.
+    """
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
+
+    def line_from(self, other: Place) -> int | str:
+        """The line as it is told at another place, with the sheet if that is another one."""
+        return self.line if self.sheet == other.sheet else f"{self.line} ({self.sheet})"
+
+
+def letters(column: int) -> str:
+    """The letters of a column of a workbook, counted from 1: A, Z, AA."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 @dataclass(frozen=True)

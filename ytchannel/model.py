@@ -179,7 +179,11 @@ class VideoEntry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The videos of one manifest file, in its order."""
+    """The videos of one manifest, in its order.
+
+    `file` may be a folder; `passed` then counts what in it is no entry, by the code of a note.
+    """
 
     file: Path
     videos: tuple[VideoEntry, ...]
+    passed: Mapping[str, int] = field(default_factory=dict)

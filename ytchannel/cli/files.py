@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 ManifestArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="[MANIFEST]", show_default=False, help=_("The manifest; else videos.yaml beside the file.")),
+    typer.Argument(
+        metavar="[MANIFEST]",
+        show_default=False,
+        help=_("The manifest, or a folder of videos; else videos.yaml beside the file."),
+    ),
 ]
 
 
@@ -46,6 +50,12 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
     if videos:
         text += ", " + words.plural("{count} video", "{count} videos", len(videos.videos))
     setting.screen.say(_("No problems: {what}.").format(what=text), "green")
+    if videos and videos.passed:
+        from ytchannel.render import notes
+        from ytchannel.workflows.jobs import passed_over
+
+        for note in passed_over(videos):
+            setting.screen.say(notes.note(note), "yellow")
     setting.screen.document({"problems": [], "sections": sections, "videos": len(videos.videos) if videos else 0})
 
 

@@ -46,7 +46,7 @@ def load_manifest(
     media_here: bool = True,
     text: str | None = None,
 ) -> Manifest:
-    """What the manifest declares, with the defaults of `channel` and its sections filled in.
+    """What the manifest declares, with the defaults of `channel` and its sections filled in. It may be a folder.
 
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
     one with `file` when `uploaded` says so of its path. Without `media_here` videos and

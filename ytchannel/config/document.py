@@ -60,6 +60,11 @@ class Document:
         return cls(source, root, first_key)
 
     @property
+    def file(self) -> Path:
+        """The file, absolute."""
+        return self.source.file
+
+    @property
     def problems(self) -> list[Problem]:
         """What was found, sorted by place."""
         return sorted(

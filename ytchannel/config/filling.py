@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from ytchannel.config.document import Document, Steps, Value
+    from ytchannel.config.declared import Declared, Steps, Value
     from ytchannel.config.templates import Fact
     from ytchannel.model import Channel, Section, VideoDefaults
 
@@ -77,7 +77,7 @@ class _Facts:
 class Filling:
     """Fills in the texts of a manifest's entries, one after the other, in their order."""
 
-    def __init__(self, document: Document, channel: Channel, today: date) -> None:
+    def __init__(self, document: Declared, channel: Channel, today: date) -> None:
         self._document = document
         self._channel = channel
         self._today = today

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from ytchannel.config import rules
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
-from ytchannel.config.document import Document
 from ytchannel.config.filling import TEXTS, About, Filling
+from ytchannel.config.folder_manifest import FolderDocument
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ytchannel.config.document import Steps
+    from ytchannel.config.declared import Declared, Steps
     from ytchannel.model import Channel
 
 T = TypeVar("T")
@@ -55,19 +55,29 @@ def load(
     text: str | None = None,
 ) -> Manifest:
     """What `load_manifest` promises."""
-    if file.suffix.lower() in _TABLES:
-        place = Place(shown_path(file), 1, 1)
-        raise FilesError([Problem("manifest-form", place, {"file": place.file, "form": file.suffix.lower()})])
-    document = Document.read(file, None, "manifest", "videos", text)
+    document = _document(file, channel, text)
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")
-    folder = Folder(document.source.file.parent) if media_here else None
+    folder = Folder(document.file.parent) if media_here else None
     reading = _Reading(document, channel, now, uploaded, folder)
     count = len(document.value["videos"] or ()) if top.videos is not None else 0
     entries = [reading.entry(number) for number in range(count)]
     document.finish()
-    return Manifest(document.source.file, tuple(entries))
+    passed = dict(document.passed) if isinstance(document, FolderDocument) else {}
+    return Manifest(document.file, tuple(entries), passed)
+
+
+def _document(file: Path, channel: Channel, text: str | None) -> Declared:
+    """The values of the manifest, whatever its form; `text` is YAML."""
+    if text is None and file.is_dir():
+        return FolderDocument(file, channel)
+    if file.suffix.lower() in _TABLES:
+        place = Place(shown_path(file), 1, 1)
+        raise FilesError([Problem("manifest-form", place, {"file": place.file, "form": file.suffix.lower()})])
+    from ytchannel.config.document import Document
+
+    return Document.read(file, None, "manifest", "videos", text)
 
 
 class _Reading:
@@ -75,7 +85,7 @@ class _Reading:
 
     def __init__(
         self,
-        document: Document,
+        document: Declared,
         channel: Channel,
         now: datetime,
         uploaded: Callable[[Path], bool],
@@ -126,6 +136,7 @@ class _Reading:
             number=shape.number,
             up=up,
             wrap=shape.wrap is not False,
+            derived=isinstance(self._document, FolderDocument),
         )
 
     def _made(
@@ -206,7 +217,7 @@ class _Reading:
         if shape.file is None:
             return None
         if self._folder is None:
-            return found_in(self._document.source.file.parent, shape.file)
+            return found_in(self._document.file.parent, shape.file)
         try:
             path, identity = self._folder.video(shape.file)
         except rules.RuleError as error:

@@ -12,7 +12,7 @@ from ytchannel.config.shapes import Shape
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from ytchannel.config.document import Document, Steps, Value
+    from ytchannel.config.declared import Declared, Steps, Value
 
 S = TypeVar("S", bound=Shape)
 
@@ -24,7 +24,7 @@ _KINDS = {
 }
 
 
-def shaped(shape: type[S], document: Document, steps: Steps, instead: dict[str, Value] | None = None) -> S:
+def shaped(shape: type[S], document: Declared, steps: Steps, instead: dict[str, Value] | None = None) -> S:
     """The mapping at `steps` as a shape, without what is wrong in it, which is reported.
 
     `instead` counts in its place: some of the same keys, whose values have the same parts.
@@ -49,7 +49,7 @@ def shaped(shape: type[S], document: Document, steps: Steps, instead: dict[str, 
             raw.pop(str(each["loc"][0]), None)
 
 
-def declared(document: Document, steps: Steps) -> frozenset[str]:
+def declared(document: Declared, steps: Steps) -> frozenset[str]:
     """The keys that the mapping at `steps` has, whatever is wrong with their values."""
     value = document.at(steps)
     return frozenset(value) if isinstance(value, dict) else frozenset()
@@ -68,7 +68,7 @@ def _name(steps: Steps) -> str:
     return next((step for step in reversed(steps) if isinstance(step, str)), "")
 
 
-def _report(shape: type[Shape], document: Document, steps: Steps, error: ErrorDetails) -> None:
+def _report(shape: type[Shape], document: Declared, steps: Steps, error: ErrorDetails) -> None:
     loc = _true_steps(document, steps, error["loc"])
     rule = error.get("ctx", {}).get("error")
     if isinstance(rule, RuleError):
@@ -90,7 +90,7 @@ def _report(shape: type[Shape], document: Document, steps: Steps, error: ErrorDe
         document.report("bad-value", loc, name=_name(loc), reason=error["msg"])
 
 
-def _true_steps(document: Document, steps: Steps, loc: Steps) -> Steps:
+def _true_steps(document: Declared, steps: Steps, loc: Steps) -> Steps:
     """The steps in the file: pydantic saw its lists without their empty items."""
     true = steps
     for step in loc:

@@ -10,14 +10,15 @@ from ytchannel.render.screen import plain
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from ytchannel.errors import Problem
+    from ytchannel.errors import Place, Problem
 
 _LONGEST = 80  # characters of a user's text that a sentence repeats
 
 
 def sentence(problem: Problem) -> str:
     """What is wrong; what to write instead. Without the place."""
-    variant = f"{problem.code}/{problem.facts.get('variant')}"
+    # Of files that are entries as a whole, no line can be told.
+    variant = f"{problem.code}/{'whole' if problem.facts.get('line') == 0 else problem.facts.get('variant')}"
     what, remedy = SENTENCES.get(variant) or SENTENCES.get(problem.code) or (problem.code, "")
     facts = _Facts({name: _said(name, value) for name, value in problem.facts.items()})
     return "; ".join(_(part).format_map(facts) for part in (what, remedy) if part)
@@ -25,8 +26,12 @@ def sentence(problem: Problem) -> str:
 
 def line(problem: Problem) -> str:
     """FILE:LINE:COLUMN: what is wrong; what to write instead."""
-    place = f"{plain(str(problem.place))}: " if problem.place else ""
-    return place + sentence(problem)
+    return (f"{_where(problem.place)}: " if problem.place else "") + sentence(problem)
+
+
+def _where(place: Place) -> str:
+    """The place; a file or folder as a whole has no line."""
+    return plain(str(place) if place.line else place.file)
 
 
 class _Facts(dict[str, str]):

@@ -13,7 +13,7 @@ from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
 from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
+from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, passed_over
 from ytchannel.workflows.placing import ORDERED, lines, placed
 from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
@@ -89,7 +89,8 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     listed = _listed(connection, manifest, jobs) if entries else {}
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, left_out, places)
+    notes = passed_over(manifest)
+    return UploadPlan(Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, left_out, places)
 
 
 def apply(connection: Connection, planned: UploadPlan, watch: Watch) -> Outcome:

@@ -75,6 +75,21 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("{file} has {size_bytes}, and YouTube takes {max_bytes} of a cover"),
         N_("save it smaller: 2048 × 2048 points are plenty."),
     ),
+    # Folders as manifests
+    "unknown-folder": (
+        N_("The folder is named “{value}”, which is no section"),
+        N_("name it after one of: {known}; or move its videos into such a folder."),
+    ),
+    "unknown-folder/near": (
+        N_("The folder is named “{value}”, which is no section"),
+        N_("name it {near}."),
+    ),
+    "folder-without-videos": (N_("There is no video in the folder {file}"), N_("name another folder, or a list.")),
+    "same-file/whole": (
+        N_("{value} is the same file as one that stands before it"),
+        N_("delete one of the two names."),
+    ),
+    "same-content/whole": (N_("{file} has the same content as {other}"), N_("keep one of the two files.")),
     # Texts with places to fill in
     "template-braces": (
         N_("“{value}” begins a place to fill in that is not one"),
