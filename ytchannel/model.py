@@ -181,7 +181,7 @@ class VideoEntry:
 class Manifest:
     """The videos of one manifest, in its order.
 
-    `file` may be a folder; `passed` then counts what in it is no entry, by the code of a note.
+    `file` may be a folder; `passed` then counts what in it is no entry: link, unfinished, other.
     """
 
     file: Path

@@ -112,7 +112,7 @@ def test_what_stands_beside_a_video_belongs_to_it(tmp_path: Path) -> None:
     first, second = found.videos
     assert (second.thumbnail, second.description) == (tmp_path / "video/tin-co-so/Họp.jpg", "Tin Tin cơ sở\nhai")
     assert (first.thumbnail, first.description) == (None, None)
-    assert found.passed["folder-not-video"] == 2
+    assert found.passed["other"] == 2
 
 
 @pytest.mark.skipif("captions" not in EntryShape.model_fields, reason="entries have no captions")
@@ -123,7 +123,7 @@ def test_captions_stand_beside_a_video(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert [(each.file.name, each.language) for each in found.videos[0].captions] == [  # type: ignore[attr-defined]
         ("a.srt", "vi"), ("a.en.vtt", "en")]  # fmt: skip
-    assert found.passed["folder-not-video"] == 1
+    assert found.passed["other"] == 1
 
 
 def test_what_is_no_video_is_passed_over_and_counted(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_what_is_no_video_is_passed_over_and_counted(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert titles(found) == ["a"]
     assert {code: count for code, count in found.passed.items() if count} == {
-        "folder-not-video": 2, "folder-unfinished": 4, "folder-link": 2}  # fmt: skip
+        "other": 2, "unfinished": 4, "link": 2}  # fmt: skip
 
 
 def test_a_folder_of_one_section_can_be_named(tmp_path: Path) -> None:

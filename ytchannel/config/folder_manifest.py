@@ -32,7 +32,7 @@ class FolderDocument:
     """The entries of a folder under `videos`, in the order in which people count. It is `config.declared.Declared`.
 
     Names count from the folder that it stands in, as they would in a list beside it. Links are passed over: they may
-    lead anywhere. `passed` counts what was passed over, by the code of a note.
+    lead anywhere. `passed` counts what was passed over, as link, unfinished or other.
     """
 
     def __init__(self, folder: Path, channel: Channel) -> None:
@@ -93,7 +93,7 @@ class FolderDocument:
         for top, folders, names in os.walk(self.file, onerror=self._unreadable):
             here = Path(top)
             links = {name for name in folders if (here / name).is_symlink() or _is_junction(here / name)}
-            self.passed["folder-link"] += sum(not file_names.is_hidden(name) for name in links)
+            self.passed["link"] += sum(not file_names.is_hidden(name) for name in links)
             folders[:] = [name for name in folders if name not in links and not file_names.is_hidden(name)]
             found += self._here([here / name for name in names if not file_names.is_hidden(name)])
         return sorted(found, key=lambda each: [file_names.natural(part) for part in self._parts(each[0])])
@@ -104,11 +104,11 @@ class FolderDocument:
         others: list[Path] = []
         for path in files:
             if path.is_symlink():
-                self.passed["folder-link"] += 1
+                self.passed["link"] += 1
             elif not path.is_file():
-                self.passed["folder-not-video"] += 1
+                self.passed["other"] += 1
             elif file_names.is_unfinished(path.name):
-                self.passed["folder-unfinished"] += 1
+                self.passed["unfinished"] += 1
             elif path.suffix.lower() in file_names.VIDEOS:
                 videos.setdefault(_stem(path), []).append(path)
             else:
@@ -121,7 +121,7 @@ class FolderDocument:
             if stem in videos and path.suffix.lower() in _BESIDE:
                 beside.setdefault(stem, []).append(path)
             else:
-                self.passed["folder-not-video"] += 1
+                self.passed["other"] += 1
         return [(path, beside.get(stem, [])) for stem, paths in videos.items() for path in paths]
 
     def _entry(self, path: Path, beside: Sequence[Path]) -> Value:
@@ -135,14 +135,14 @@ class FolderDocument:
         pictures = [each for form in file_names.PICTURES for each in by_form[form]]
         if pictures:
             entry["thumbnail"] = self._name(pictures[0])
-            self.passed["folder-not-video"] += len(pictures) - 1
+            self.passed["other"] += len(pictures) - 1
         if by_form[file_names.TEXT] and (text := self._text(by_form[file_names.TEXT][0])):
             entry["description"] = text
         tracks = [each for form in file_names.CAPTIONS for each in by_form[form]]
         if tracks and "captions" in EntryShape.model_fields:
             entry["captions"] = [self._caption(path, each) for each in tracks]
         else:
-            self.passed["folder-not-video"] += len(tracks)
+            self.passed["other"] += len(tracks)
         return entry
 
     def _caption(self, video: Path, file: Path) -> Value:
@@ -178,7 +178,7 @@ class FolderDocument:
             return ""
         try:
             # Notepad writes UTF-16 where it says Unicode, and begins both forms with a mark.
-            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+            text = data.decode("utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf_8_sig")
         except UnicodeDecodeError as error:
             self._add("not-utf8", place, {"byte": f"0x{data[error.start]:02X}"})
             return ""

@@ -58,7 +58,7 @@ def note(noticed: Note) -> str:
                 count,
                 **where,
             )
-        case "folder-not-video":
+        case "folder-other":
             return words.plural(
                 "{count} file in the folder is no video, and is passed over.",
                 "{count} files in the folder are no videos, and are passed over.",

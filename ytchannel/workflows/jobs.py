@@ -124,7 +124,7 @@ def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
 
 def passed_over(manifest: Manifest) -> tuple[Note, ...]:
     """What a folder has that is no entry of it."""
-    return tuple(Note(code, count) for code, count in manifest.passed.items() if count)
+    return tuple(Note(f"folder-{what}", count) for what, count in manifest.passed.items() if count)
 
 
 def uploaded(ledger: Ledger) -> Callable[[Path], bool]:
