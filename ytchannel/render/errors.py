@@ -33,6 +33,12 @@ _BY_CODE = {
     "file-changed-since": N_("{file} was changed in the meantime, so nothing was written. Run the command again."),
     "timezone-declared": N_("{file} has a time zone already; change it there."),
     "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
+    "flags-lacking": N_("There is nobody to ask; give {flags}, or --yes to leave out what is not given."),
+    "option-value": N_("{flag}: {problem}"),
+    "list-form": N_("{file} needs --manifest before it, and its ending: .xlsx, .csv or .yaml."),
+    "there-already": N_(
+        "{file} is there already, and nothing was written over. Move it away, or choose another place."
+    ),
     "no-manifest": N_("There is no videos.yaml beside {file}; name the manifest: ytchannel upload MANIFEST."),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),
     "data-unusable": N_(
