@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Steps: TypeAlias = tuple[str | int, ...]
 
+MAX_ENTRIES = 50_000  # of a manifest; a project may upload 100 videos a day
+MAX_PROBLEMS = 20_000  # two of every video of 10,000
+
 
 class Declared(Protocol):
     """The values of one file, as text, lists and mappings that know their places; and its problems as they are found.
@@ -56,7 +59,10 @@ class Declared(Protocol):
 
 
 class Findings:
-    """The problems of one file; what was found twice at one place is told once."""
+    """The problems of one file; what was found twice at one place is told once.
+
+    With MAX_PROBLEMS of them the reading ends: a file of nothing else would fill the memory.
+    """
 
     def __init__(self, sheets: Sequence[str] = ()) -> None:
         self._found: dict[tuple[Place, str, object], Problem] = {}
@@ -66,8 +72,13 @@ class Findings:
         return bool(self._found)
 
     def add(self, code: str, place: Place, facts: Mapping[str, object]) -> None:
-        """Add one. An alias brings the same problem again; two keys that are missing have one place."""
+        """Add one. An alias brings the same problem again; two keys that are missing have one place.
+
+        Raises FilesError with all when there are too many.
+        """
         self._found.setdefault((place, code, facts.get("name")), Problem(code, place, facts))
+        if len(self._found) >= MAX_PROBLEMS:
+            raise self.error()
 
     @property
     def problems(self) -> list[Problem]:

@@ -38,7 +38,7 @@ TEXTS = ("title", "description", "tags", "localizations")
 class About:
     """What is known of an entry. `layers` are the defaults that it gets; `day` is that of its publication.
 
-    `file` is as the entry names it. `derived`: its title was made of the name of its file, so a default goes before it.
+    With `scheduled` it has one that is not known yet. `file` is as the entry names it. `derived`: its title was made of the name of its file, so a default goes before it.
     """
 
     layers: Sequence[VideoDefaults]
@@ -50,6 +50,7 @@ class About:
     up: bool
     wrap: bool
     derived: bool = False
+    scheduled: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class Filling:
             "channel.handle": self._channel.handle,
             "file.name": file.name if file else None,
             "file.stem": file.stem if file else None,
-            "date": about.day or self._today,
+            "date": None if about.scheduled else about.day or self._today,
             "recording_date": about.recorded,
             "number": self._number(about) if counted else None,
         }

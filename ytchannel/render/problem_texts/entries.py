@@ -113,6 +113,10 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("The entry has no section to fill in for {fact}"),
         N_("add `sections`, or take it out of the text."),
     ),
+    "template-nothing/date": (
+        N_("The day of publication is not known before the video gets its place in the series"),
+        N_("write a day under `publish_at`, or take {{{{ date }}}} out of the text."),
+    ),
     "template-nothing/recording_date": (
         N_("The entry has no recording date to fill in"),
         N_("add `recording_date`, or take it out of the text."),
