@@ -36,9 +36,10 @@ TEXTS = ("title", "description", "tags", "localizations")
 
 @dataclass(frozen=True)
 class About:
-    """What is known of an entry. `layers` are the defaults that it gets; `day` is that of its publication.
+    """What is known of an entry. `layers` are the defaults that it gets, `file` is as the entry names it.
 
-    With `scheduled` it has one that is not known yet. `file` is as the entry names it. `derived`: its title was made of the name of its file, so a default goes before it.
+    `day` is that of its publication; with `scheduled` there will be one that is not known yet. `derived`: its title was
+    made of the name of its file, so a default goes before it.
     """
 
     layers: Sequence[VideoDefaults]
