@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class VideoDefaults:
-    """What a video gets when its own entry is silent. None and () mean: not declared here."""
+    """What a video gets when its own entry is silent. None and () mean: not declared here.
+
+    Its texts are templates (`config.templates`), which may be written around the entry's own; `number` is the first one
+    that they count from.
+    """
 
     privacy: str | None = None
     category: str | None = None  # an id, e.g. "25"
@@ -33,6 +37,9 @@ class VideoDefaults:
     embeddable: bool | None = None
     public_stats: bool | None = None
     publish_at: Slots | None = None  # the schedule of a series
+    title: str | None = None
+    description: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -182,11 +189,17 @@ class VideoEntry:
     series: Slots | None = None  # when it is to be published, if not at a time of its own: at the next that is free
     positions: Mapping[str, int] = field(default_factory=dict, hash=False)  # by section, counted from 0
     duration_ms: int | None = None
+    # What a default has put before and behind the entry's own title and description.
+    around: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """The videos of one manifest file, in its order."""
+    """The videos of one manifest, in its order.
+
+    `file` may be a folder; `passed` then counts what in it is no entry: link, unfinished, other.
+    """
 
     file: Path
     videos: tuple[VideoEntry, ...]
+    passed: Mapping[str, int] = field(default_factory=dict)

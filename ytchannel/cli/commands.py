@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ytchannel import __version__
-from ytchannel.cli import auth, channel, files, pulling, sandbox, statuses, tagging
+from ytchannel.cli import auth, channel, files, pulling, sandbox, starting, statuses, tagging
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language
 from ytchannel.words import _
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+add(app, "init", _("Start a channel folder, or a list of videos to fill in."))(starting.init)
 add(app, "sync", _("Make the channel what playlists.yaml declares."))(channel.sync)
 add(app, "apply", _("Apply a plan that was kept, exactly."))(channel.apply)
 add(app, "pull", _("Write the live channel into the files."))(pulling.pull)

@@ -22,7 +22,7 @@ ManifestArgument = Annotated[
     typer.Argument(
         metavar="[MANIFEST]",
         show_default=False,
-        help=_("The manifest; else the videos.yaml, .xlsx or .csv beside the file."),
+        help=_("The manifest, or a folder of videos; else the videos.yaml, .xlsx or .csv beside the file."),
     ),
 ]
 
@@ -50,6 +50,12 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
     if videos:
         text += ", " + words.plural("{count} video", "{count} videos", len(videos.videos))
     setting.screen.say(_("No problems: {what}.").format(what=text), "green")
+    if videos and videos.passed:
+        from ytchannel.render import notes
+        from ytchannel.workflows.jobs import passed_over
+
+        for note in passed_over(videos):
+            setting.screen.say(notes.note(note), "yellow")
     setting.screen.document({"problems": [], "sections": sections, "videos": len(videos.videos) if videos else 0})
 
 

@@ -49,7 +49,7 @@ def load_manifest(
     text: str | None = None,
     sleep: Callable[[float], None] | None = None,
 ) -> Manifest:
-    """What the manifest declares, with the defaults of `channel` and its sections filled in.
+    """What the manifest declares, with the defaults of `channel` and its sections filled in. It may be a folder.
 
     It is YAML, or a table if its name says so; `text` is YAML that counts in place of what the file says.
 

@@ -48,3 +48,8 @@ def category(text: str) -> str:
 def name_of(id_: str) -> str:
     """The English name of a category, the id of one that nobody can choose."""
     return _NAMES.get(id_, (id_,))[0]
+
+
+def names(language: str) -> list[str]:
+    """The categories as they are called in English or, with "vi", in Vietnamese."""
+    return [each[language == "vi"] for each in _NAMES.values()]

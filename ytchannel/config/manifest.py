@@ -3,7 +3,7 @@
 A value of an upload is, in this order: the entry's own; that of the first of its sections that declares it; the
 channel's; at last the safe one: private, not made for kids, nobody notified, the category that YouTube would give, the
 language of the channel. Tags are different: those of every section are added to the entry's own, and the channel's are
-for entries that have none by either.
+for entries that have none by either. Titles and descriptions are too: `filling` tells how.
 
 An entry with `video` is on the channel already. Only what it declares itself counts: to tag a public video must not
 make it private because new uploads are.
@@ -20,6 +20,8 @@ from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.declared import MAX_ENTRIES
+from ytchannel.config.filling import TEXTS, About, Filling
+from ytchannel.config.folder_manifest import FolderDocument
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.shapes import EntryShape, ManifestFile, TagEditsShape
 from ytchannel.config.shaping import declared, shaped
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What an entry that is silent gets from its sections and its channel, as it is; others are joined or depend on more.
-_LAYERED = tuple(name for name in VideoDefaults.__dataclass_fields__ if name not in ("tags", "publish_at"))
+_LAYERED = tuple(
+    name for name in VideoDefaults.__dataclass_fields__ if name not in ("tags", "publish_at", "number", *TEXTS)
+)
 
 
 @collector_off()
@@ -66,13 +70,16 @@ def load(
     entries = [reading.entry(number) for number in range(count)]
     reading.look_again(sleep)
     document.finish()
-    return Manifest(document.file, tuple(entries))
+    passed = dict(document.passed) if isinstance(document, FolderDocument) else {}
+    return Manifest(document.file, tuple(entries), passed)
 
 
 def _document(file: Path, channel: Channel, text: str | None) -> Declared:
     """The values of the manifest, whatever its form; `text` is YAML."""
     if text is None and tables.is_table(file):
         return tables.read(file, channel.sections)
+    if text is None and file.is_dir():
+        return FolderDocument(file, channel)
     from ytchannel.config.document import Document
 
     return Document.read(file, None, "manifest", "videos", text)
@@ -99,11 +106,14 @@ class _Reading:
         self._keys_by_title = {section.title.casefold(): section.key for section in channel.sections}
         self._seen: dict[Hashable, int] = {}
         self._new: dict[Path, int] = {}  # files to be uploaded, with the number of their entry
+        self._filling = Filling(document, channel, now.astimezone(self._zone).date())
 
     def entry(self, number: int) -> VideoEntry:
         """The entry; what is wrong with it is reported, and left out."""
         steps = ("videos", number)
-        shape = shaped(EntryShape, self._document, steps)
+        whole = self._document.at(steps)
+        rest = {key: each for key, each in whole.items() if key not in TEXTS} if isinstance(whole, dict) else None
+        shape = shaped(EntryShape, self._document, steps, rest)
         keys = declared(self._document, steps)
         self._check_identity(steps, keys)
         self._check_sections(steps)
@@ -111,20 +121,42 @@ class _Reading:
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
         picture = self._picture(shape, steps)
-        texts = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
+        tracks = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         duration = None if file is None or up else self._duration(file, number)
         publish_at = self._publish_at(shape, steps, up=up)
-        defaults = self._layers(shape) if "video" not in keys else []
-        made = self._made(steps, shape, publish_at, defaults)
-        return replace(made, file=file, thumbnail=picture, captions=texts, duration_ms=duration)
+        series = self._series(shape, self._layers(shape) if "video" not in keys else [])
+        about = self._about(shape, keys, publish_at, up=up, scheduled=bool(series and not publish_at and not up))
+        texts = self._filling.filled(shape, steps, about)
+        if "file" in keys and "video" not in keys and texts.lacks_title:
+            self._document.report("missing-key", steps, name="title", variant="title")
+        made = self._made(steps, texts.shape, publish_at, list(texts.layers))
+        return replace(made, file=file, thumbnail=picture, captions=tracks, duration_ms=duration, around=texts.around)
 
     def look_again(self, sleep: Callable[[float], None]) -> None:
         """Report the files that are being written at this moment."""
         for file in self._folder.growing(self._now, sleep) if self._folder else ():
             steps = ("videos", self._new[file], "file")
             self._document.report("video-growing", steps, file=self._document.at(steps))
+
+    def _about(
+        self, shape: EntryShape, keys: frozenset[str], publish_at: datetime | None, *, up: bool, scheduled: bool
+    ) -> About:
+        """What the texts of the entry may name."""
+        first = next((each.key for each in shape.sections or () if each.key in self._sections), "")
+        return About(
+            layers=self._layers(shape) if "video" not in keys else [],
+            section=self._sections.get(first),
+            file=shape.file,
+            day=publish_at.astimezone(self._zone).date() if publish_at else None,
+            recorded=shape.recording_date,
+            number=shape.number,
+            up=up,
+            scheduled=scheduled,
+            wrap=shape.wrap is not False,
+            derived=isinstance(self._document, FolderDocument),
+        )
 
     def _made(
         self,
@@ -181,15 +213,13 @@ class _Reading:
         return found
 
     def _check_identity(self, steps: Steps, keys: frozenset[str]) -> None:
-        """`file` or `video`, not both; a title for what is uploaded."""
+        """`file` or `video`, not both."""
         if not keys:
             return
         if {"file", "video"} <= keys:
             self._document.report_key("file-and-video", (*steps, "video"))
         elif not {"file", "video"} & keys:
             self._document.report("neither-file-nor-video", steps)
-        elif "file" in keys and "title" not in keys:
-            self._document.report("missing-key", steps, name="title", variant="title")
 
     def _check_sections(self, steps: Steps) -> None:
         keys = self._document.value_of(steps, "sections")

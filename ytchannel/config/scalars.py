@@ -65,6 +65,11 @@ def form_of(node: ScalarNode, source: str, column: int, indent: int, *, flow: bo
     return Form(node.style or "", several, loose, width, indent, flow, json)
 
 
+def quoted(text: str) -> str:
+    """A text of one line as it is written behind a key, in quotes if it needs them."""
+    return scalar(text, Form()).inline
+
+
 def scalar(value: Scalar, form: Form) -> Written:
     """The value in the first form that is read again as exactly it. The text is in NFC."""
     if not isinstance(value, str):

@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from ytchannel.config import rules, times
+from ytchannel.config import rules, templates, times
 from ytchannel.config.categories import category
 from ytchannel.config.series import is_series, series
 from ytchannel.slots import Slots
@@ -58,6 +58,24 @@ def _not_empty(text: str) -> str:
     if not text.strip():
         raise rules.RuleError("text-empty")
     return text
+
+
+def _title_template(text: str) -> str:
+    """A title for many videos. What of it is the same for all has to be one that YouTube takes."""
+    templates.checked(text, [name for name in templates.NAMES if name != "description"])
+    if (rest := templates.literal(text)).strip() or rest == text:
+        rules.video_title(rest)
+    return text
+
+
+def _description_template(text: str) -> str:
+    templates.checked(text)
+    rules.video_description(templates.literal(text))
+    return text
+
+
+def _tag_template(text: str) -> str:
+    return templates.checked(rules.tag(text), [name for name in templates.NAMES if name != "description"])
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -177,7 +195,10 @@ class DefaultsShape(Shape):
     public_stats: Flag | None = None
     notify_subscribers: Flag | None = None
     publish_at: Series | None = None
-    tags: Tags | None = None
+    tags: Annotated[list[Annotated[str, AfterValidator(_tag_template)]], AfterValidator(rules.tags)] | None = None
+    title: Annotated[str, AfterValidator(_title_template)] | None = None
+    description: Annotated[str, AfterValidator(_description_template)] | None = None
+    number: Count | None = None
 
 
 class CollectShape(Shape):
@@ -297,3 +318,5 @@ class EntryShape(Shape):
     publish_at: Publication = None
     thumbnail: Text | None = None
     captions: list[Any] | None = None  # each a CaptionShape, or the file alone
+    number: Count | None = None
+    wrap: Flag | None = None

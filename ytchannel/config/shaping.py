@@ -26,13 +26,17 @@ _KINDS = {
 }
 
 
-def shaped(shape: type[S], document: Declared, steps: Steps) -> S:
-    """The mapping at `steps` as a shape, without what is wrong in it, which is reported."""
+def shaped(shape: type[S], document: Declared, steps: Steps, instead: dict[str, Value] | None = None) -> S:
+    """The mapping at `steps` as a shape, without what is wrong in it, which is reported.
+
+    `instead` counts in its place: some of the same keys, whose values have the same parts.
+    """
     value = document.at(steps)
     if not isinstance(value, dict):
         if value is not None:  # an empty value was reported when it was read
             document.report("wants-mapping", steps, name=_name(steps))
         return shape()
+    value = value if instead is None else instead
     raw: dict[str, Any] = _without_nulls(value) if document.has_nulls else dict(value)  # type: ignore[assignment]
     for key in shape.LATER & raw.keys():
         document.report_key("not-yet", (*steps, key), name=key)

@@ -48,6 +48,12 @@ _BY_CODE = {
     "pull-table": N_(
         "{file} is a table, which `pull` does not edit. Pull in an empty folder, and take over from there what is new."
     ),
+    "flags-lacking": N_("There is nobody to ask; give {flags}, or --yes to leave out what is not given."),
+    "option-value": N_("{flag}: {problem}"),
+    "list-form": N_("{file} needs --manifest before it, and its ending: .xlsx, .csv or .yaml."),
+    "there-already": N_(
+        "{file} is there already, and nothing was written over. Move it away, or choose another place."
+    ),
     "serve-extra": N_("`sandbox serve` needs aiohttp; install it with: pip install aiohttp"),
     "data-unusable": N_(
         "{file} cannot keep a sandbox: {reason}. Choose another file with --data; without it the sandbox is in memory."

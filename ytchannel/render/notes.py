@@ -69,6 +69,24 @@ def note(noticed: Note) -> str:
                 count,
                 **where,
             )
+        case "folder-other":
+            return words.plural(
+                "{count} file in the folder is no video, and is passed over.",
+                "{count} files in the folder are no videos, and are passed over.",
+                count,
+            )
+        case "folder-unfinished":
+            return words.plural(
+                "{count} file in the folder is not finished yet, and is passed over.",
+                "{count} files in the folder are not finished yet, and are passed over.",
+                count,
+            )
+        case "folder-link":
+            return words.plural(
+                "{count} link in the folder is not followed: put the file itself there.",
+                "{count} links in the folder are not followed: put the files themselves there.",
+                count,
+            )
     if noticed.code.startswith("entry"):
         return _of_entries(noticed)
     return _undone(noticed) if noticed.code.startswith("undo") else pull_notes.sentence(noticed)

@@ -10,7 +10,7 @@ from ytchannel.render.screen import plain
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from ytchannel.errors import Problem
+    from ytchannel.errors import Place, Problem
 
 _LONGEST = 80  # characters of a user's text that a sentence repeats
 
@@ -18,7 +18,9 @@ _LONGEST = 80  # characters of a user's text that a sentence repeats
 def sentence(problem: Problem) -> str:
     """What is wrong; what to write instead. Without the place, but for the heading of a column."""
     facts = problem.facts
-    names = (f"{problem.code}/{facts.get('form')}", f"{problem.code}/{facts.get('variant')}", problem.code)
+    # Of files that are entries as a whole, no line can be told.
+    variants = (*(["whole"] if facts.get("line") == 0 else []), facts.get("form"), facts.get("variant"))
+    names = (*(f"{problem.code}/{variant}" for variant in variants), problem.code)
     what, remedy = next((SENTENCES[name] for name in names if name in SENTENCES), (problem.code, ""))
     shown = _Facts({name: _said(name, value) for name, value in facts.items()})
     said = "; ".join(_(part).format_map(shown) for part in (what, remedy) if part)
@@ -28,8 +30,12 @@ def sentence(problem: Problem) -> str:
 
 def line(problem: Problem) -> str:
     """FILE:LINE:COLUMN: what is wrong; what to write instead."""
-    place = f"{plain(str(problem.place))}: " if problem.place else ""
-    return place + sentence(problem)
+    return (f"{_where(problem.place)}: " if problem.place else "") + sentence(problem)
+
+
+def _where(place: Place) -> str:
+    """The place; a file or folder as a whole has no line."""
+    return plain(str(place) if place.line else place.file)
 
 
 class _Facts(dict[str, str]):

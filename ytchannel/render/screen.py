@@ -73,6 +73,14 @@ class Screen:
         self.err.print(Text(question, style="bold"), end=" ")
         return unicodedata.normalize("NFC", input()).strip().lower() in yes
 
+    def answer(self, question: str) -> str:
+        """Put a question that is answered by a text in NFC; empty where there is none."""
+        self.err.print(Text(question, style="bold"), end=" ")
+        try:
+            return unicodedata.normalize("NFC", input()).strip()
+        except EOFError:
+            return ""
+
     def raw(self, text: str) -> None:
         """Data for stdout as it is."""
         sys.stdout.write(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ytchannel.config import find_manifest, load_manifest
 from ytchannel.errors import FilesError, Problem, UsageError
 from ytchannel.kinds import VIDEO
-from ytchannel.plan import Ref
+from ytchannel.plan import Note, Ref
 from ytchannel.workflows.contents import Contents
 from ytchannel.workflows.entries import Listed
 from ytchannel.workflows.media import VideoFile, content, is_unread, unread, unreadable
@@ -109,6 +109,11 @@ def chosen(manifest: Manifest, only: Sequence[str]) -> list[VideoEntry]:
     if unknown := [key for key in only if not any(key in each for each in names)]:
         raise UsageError("video-unknown", value=unknown[0])
     return [entry for entry, each in zip(manifest.videos, names, strict=True) if each & set(only)]
+
+
+def passed_over(manifest: Manifest) -> tuple[Note, ...]:
+    """What a folder has that is no entry of it."""
+    return tuple(Note(f"folder-{what}", count) for what, count in manifest.passed.items() if count)
 
 
 def uploaded(ledger: Ledger) -> Callable[[Path], bool]:

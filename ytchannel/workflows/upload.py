@@ -16,7 +16,7 @@ from ytchannel.workflows import current
 from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
-from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
+from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, passed_over
 from ytchannel.workflows.placing import ORDERED, Arrivals, lines, placed
 from ytchannel.workflows.publishing import announced, scheduled
 from ytchannel.workflows.recognising import Lookout
@@ -119,7 +119,9 @@ def plan(
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    notes = (Note("notify-once", len(silent), names=tuple(silent)),) if silent else ()
+    notes = passed_over(manifest)
+    if silent:
+        notes += (Note("notify-once", len(silent), names=tuple(silent)),)
     return UploadPlan(
         Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, read_at, left_out, places, standing, live
     )

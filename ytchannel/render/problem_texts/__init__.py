@@ -6,8 +6,9 @@ By code and form where rows of a table are entries.
 from __future__ import annotations
 
 from ytchannel.render.problem_texts.entries import ENTRIES
+from ytchannel.render.problem_texts.filling import FILLING
 from ytchannel.render.problem_texts.form import FORM
 from ytchannel.render.problem_texts.tables import TABLES
 from ytchannel.render.problem_texts.values import VALUES
 
-SENTENCES: dict[str, tuple[str, str]] = {**FORM, **VALUES, **ENTRIES, **TABLES}
+SENTENCES: dict[str, tuple[str, str]] = {**FORM, **VALUES, **ENTRIES, **FILLING, **TABLES}

@@ -10,6 +10,7 @@ from ytchannel.config.declaring import can_say, put, said
 from ytchannel.config.editing import EditedYaml
 from ytchannel.config.reading import shown_path
 from ytchannel.config.styling import Noted
+from ytchannel.config.templates import escaped
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.video import STANDARD
 from ytchannel.plan import Note, differences
@@ -132,9 +133,12 @@ class VideosFile:
     def _changes(self, entry: VideoEntry, seen: Item) -> dict[str, Any]:
         """What the channel has in the fields that the entry, or a default for it, declares otherwise."""
         wanted = VIDEO.wanted(entry, seen.key, self._live.connection.time.now())
-        return {
-            name: self._said(seen, name) for name in differences(wanted, seen) if self._can_say(seen, name)
-        }  # fmt: skip
+        names = [name for name in differences(wanted, seen) if self._can_say(seen, name)]
+        inner = {name: _inside(seen.fields[name], *entry.around[name]) for name in names if name in entry.around}
+        if None in inner.values():  # no default is around the text, so none may be written around it
+            texts = {name for name in entry.around if self._can_say(seen, name)}
+            return {name: self._said(seen, name) for name in dict.fromkeys([*names, *texts])} | {"wrap": False}
+        return {name: _literally(inner[name]) if name in inner else self._said(seen, name) for name in names}
 
     def _rewrite(self, item: Plain, entry: VideoEntry, changes: Mapping[str, Any], sections: Sequence[str]) -> None:
         for name, value in changes.items():
@@ -149,7 +153,7 @@ class VideosFile:
         return False
 
     def _said(self, seen: Item, name: str) -> Any:  # noqa: ANN401 - of any field
-        return said(name, seen.fields[name], self._live.zone)
+        return _literally(said(name, seen.fields[name], self._live.zone))
 
     def _entry(self, video: str) -> Plain:
         """A new entry: all of a video of the channel; of others' videos only where they stand."""
@@ -170,3 +174,16 @@ class VideosFile:
         }
         made = {**head, "sections": sections or None, **made}
         return {name: value for name, value in made.items() if value is not None}
+
+
+def _inside(text: Any, before: str, behind: str) -> str | None:  # noqa: ANN401 - of any field
+    """What of a live text is the entry's own, None where what a default puts around it is not there."""
+    own = str(text)[len(before) : len(str(text)) - len(behind)]
+    return own if own == own.strip() and own and f"{before}{own}{behind}" == text else None
+
+
+def _literally(value: Any) -> Any:  # noqa: ANN401 - of any field
+    """A value so that its texts are read as they are."""
+    if isinstance(value, list):
+        return [_literally(each) for each in value]
+    return escaped(value) if isinstance(value, str) else value
