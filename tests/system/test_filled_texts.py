@@ -68,7 +68,7 @@ def test_pull_takes_a_new_text_out_of_what_a_default_puts_around_it(up: Folder) 
     edit(up, "Bản tin 1 | Tin cơ sở", description="Mới {{ đây }}.\n\nTheo dõi @danguykhoidoanhnghiephp")
     again(up)
     text = (up.path / "videos.yaml").read_text("utf-8")
-    assert text == VIDEOS.replace("description: |\n      Toàn cảnh.", "description: Mới {{{{ đây }}.")
+    assert text == VIDEOS.replace("description: |\n      Toàn cảnh.", "description: |-\n      Mới {{{{ đây }}.")
     assert up.run("upload", "--sandbox", "--dry-run", "--json").json["changes"] == []
 
 
