@@ -34,9 +34,9 @@ _MARK = "\ufeff"  # of the order of bytes, as some editors write it
 class _Listing:
     """A list under a top-level key: its items by their numbers in the text that was given, and new ones."""
 
-    def __init__(self, given: Sequence[Any]) -> None:
+    def __init__(self, given: Sequence[Any], new: Sequence[Any]) -> None:
         self.items = list(given)
-        self.order: list[int | Plain] = list(range(len(given)))
+        self.order: list[int | Plain] = [*range(len(given)), *new]
         self.gone: set[int] = set()
         self.apart = False
 
@@ -122,7 +122,9 @@ class EditedYaml:
     def _listing(self, key: str) -> _Listing:
         self._made = None
         if key not in self._listings:
-            self._listings[key] = _Listing(self._wish.get(key) or ())
+            now = self._wish.get(key) or []
+            was_set = now is not self._old.get(key)
+            self._listings[key] = _Listing([] if was_set else now, now if was_set else [])
             self._wish.setdefault(key, [])
         return self._listings[key]
 
@@ -138,7 +140,7 @@ class EditedYaml:
                 text = self._spliced(wish)
                 # The last line gets an end only where its text would lack one.
                 for form in (_open(text), text) if self._is_open else (text,):
-                    if _read(form, self._shown)[1] == said:
+                    if _says(form, said):
                         return self._mark + form
         except OverlapError:
             pass
@@ -148,6 +150,14 @@ class EditedYaml:
         if self._root is None:
             return anew(self._body, wish)
         return Rewriting(self._body, self._root, self._shown).rewritten(self._old, wish)
+
+
+def _says(text: str, wish: Plain) -> bool:
+    """Whether a text says that, nothing else, and nothing less."""
+    try:
+        return _read(text, "")[1] == wish
+    except FilesError:
+        return False
 
 
 def _open(text: str) -> str:
