@@ -15,7 +15,7 @@ from ytchannel.kinds.entry import video_of
 from ytchannel.plan import Change, Item, Json, Plan, Ref
 from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
-from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos
+from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, rivals
 from ytchannel.workflows.placing import ORDERED, Arrivals, lines, placed
 from ytchannel.workflows.recognising import Lookout
 from ytchannel.workflows.recording import recorded
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ytchannel.model import Manifest, Section
     from ytchannel.workflows.agenda import Landed
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.recognising import Rival
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class UploadPlan:
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
     read_at: datetime
+    rivals: tuple[Rival, ...] = ()
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
 
@@ -99,7 +101,9 @@ def plan(connection: Connection, manifest: Manifest, *, only: Sequence[str] = ()
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     listed = _listed(connection, manifest, jobs) if entries else {}
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    return UploadPlan(Plan(tuple(placed(changes, places))), tuple(jobs), ids, read_at, left_out, places)
+    return UploadPlan(
+        Plan(tuple(placed(changes, places))), tuple(jobs), ids, read_at, tuple(rivals(manifest)), left_out, places
+    )
 
 
 def apply(
@@ -135,7 +139,7 @@ class _Bringing:
         waiting = [job for job in planned.jobs if job.file and not job.video]
         titles = {job.file.fingerprint: job.entry.title or "" for job in waiting if job.file}
         files = [job.file for job in waiting if job.file]
-        self._lookout = Lookout(connection, files, titles, planned.read_at)
+        self._lookout = Lookout(connection, files, titles, planned.rivals, planned.read_at)
 
     def up(self, change: Change) -> tuple[str, list[Change]]:
         """Bring the file of an upload up; the id of its video, and what is due as soon as it is there."""
