@@ -218,6 +218,24 @@ def test_of_two_alike_nothing_is_guessed(ready: Folder) -> None:
     assert [each["key"] for each in result.json["changes"]] == ["1/a.mp4", "2/a.mp4"]
 
 
+@pytest.mark.parametrize("only", [[], ["--only", "2/a.mp4"]])
+def test_the_video_of_one_that_was_killed_is_not_taken_for_another_of_its_name_and_size(
+    ready: Folder, only: list[str]
+) -> None:
+    """The first is up and the ledger does not know yet; the second is new, and its title tells them apart."""
+    one, two = os.urandom(100_000), os.urandom(100_000)
+    for name, content in (("1", one), ("2", two)):
+        (ready.path / name).mkdir()
+        (ready.path / name / "a.mp4").write_bytes(content)
+    ready.write("videos.yaml", "videos:\n  - {file: 1/a.mp4, title: A}\n  - {file: 2/a.mp4, title: B}\n")
+    ready.fault(INSERT, "lose", phase="final")
+    ready.fault(INSERT, *["drop"] * 9, phase="query")
+    assert ready.upload("--only", "1/a.mp4").code == 6
+    assert ready.upload(*only).code == 0
+    assert ready.upload().code == 0
+    assert media_of(ready) == sha256(one, two)
+
+
 # A line that breaks, a machine that sleeps, another folder
 
 

@@ -13,7 +13,7 @@ from ytchannel.plan import Note, Ref
 from ytchannel.workflows.contents import Contents
 from ytchannel.workflows.entries import Listed
 from ytchannel.workflows.media import VideoFile, content, is_unread, unread, unreadable
-from ytchannel.workflows.recognising import recognise
+from ytchannel.workflows.recognising import Rival, recognise
 from ytchannel.workflows.remembering import key_of, remembered
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def _fingerprinted(
         elif (upload.path, upload.mtime_ns) != (str(path), stat.st_mtime_ns):  # moved, copied or touched since
             moved = file.upload(connection.time.now(), session=upload.session, video=upload.video)
             connection.ledger.keep_upload(connection.id, moved)
-    for name, video in (recognise(list(new.values()), titles, connection) if new else {}).items():
+    found = recognise(list(new.values()), titles, connection, rivals(manifest)) if new else {}
+    for name, video in found.items():
         files[new[name].path] = _known(connection, new[name], video)
     return files
 
@@ -210,6 +211,16 @@ def _stats(manifest: Manifest) -> dict[Path, os.stat_result]:
             except OSError as error:
                 raise unreadable(entry.file, error) from None
     return found
+
+
+def rivals(manifest: Manifest) -> list[Rival]:
+    """All files of a list, chosen or not: those that are alike have to be told apart. Raises MediaError."""
+    stats = _stats(manifest)
+    return [
+        Rival(entry.file, stats[entry.file].st_size, stats[entry.file].st_mtime_ns, entry.title or "")
+        for entry in manifest.videos
+        if entry.file is not None
+    ]
 
 
 def _known(connection: Connection, file: VideoFile, video: str) -> VideoFile:

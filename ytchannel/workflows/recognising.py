@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,9 +19,10 @@ from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from ytchannel.ledger import Upload
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.media import VideoFile
 
@@ -27,49 +30,85 @@ _SEEN = "seen"
 _FRESH = timedelta(minutes=10)
 
 
-def recognise(files: Sequence[VideoFile], titles: Mapping[str, str], connection: Connection) -> dict[str, str]:
+@dataclass(frozen=True)
+class Rival:
+    """A file of the list as it is on the disk: a video may be of this one as well. `title` is None where unknown."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    title: str | None
+
+
+def recognise(
+    files: Sequence[VideoFile], titles: Mapping[str, str], connection: Connection, rivals: Iterable[Rival]
+) -> dict[str, str]:
     """Fingerprint -> video id of the files that are among the channel's uploads, by the name and size of their file.
 
-    Where several files or videos share both, their title decides (`titles` by fingerprint); nothing is guessed. Videos
-    that the ledger has for other files are left out. Costs a unit, and two more for every 50 uploads not seen before.
+    Where several files or videos share both, their title decides (`titles` by fingerprint); nothing is guessed. All
+    files that are not known to be up count there: the `rivals`, and those whose upload was begun, in this list or not.
+    Videos that the ledger has for other files are left out. Costs a unit, and two more for every 50 uploads not seen
+    before.
     """
     _look(connection)
-    taken = {upload.video for upload in connection.ledger.uploads(connection.id)}
+    uploads = connection.ledger.uploads(connection.id)
+    taken = {upload.video for upload in uploads}
     there: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for video, details in connection.ledger.bindings(connection.id, _SEEN).items():
         if video not in taken:
             media, _, title = details.partition("\n")
             there[media].append((video, title))
-    here: dict[str, list[VideoFile]] = defaultdict(list)
+    here = _waiting(files, titles, rivals, uploads)
+    return dict(pair for media, alike in here.items() for pair in _matched(alike, there[media]))
+
+
+def _waiting(
+    files: Sequence[VideoFile], titles: Mapping[str, str], rivals: Iterable[Rival], uploads: Sequence[Upload]
+) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Fingerprint and title of all files that may be up, by name and size; rivals have no fingerprint."""
+    up = {(upload.path, upload.size, upload.mtime_ns) for upload in uploads if upload.video}
+    begun = (Rival(Path(each.path), each.size, each.mtime_ns, None) for each in uploads if each.session)
+    here: dict[str, list[tuple[str | None, str | None]]] = defaultdict(list)
+    paths = {file.path for file in files}
     for file in files:
-        here[_media(file.size, file.path.name)].append(file)
-    found: dict[str, str] = {}
-    for media, alike in here.items():
-        videos = there[media]
-        if len(alike) == len(videos) == 1:
-            found[alike[0].fingerprint] = videos[0][0]
-            continue
-        named: dict[str, list[VideoFile]] = defaultdict(list)
-        for file in alike:
-            named[tidy(titles.get(file.fingerprint))].append(file)
-        for title, candidates in named.items():
-            same = [video for video, its_title in videos if its_title == title]
-            if len(candidates) == len(same) == 1:
-                found[candidates[0].fingerprint] = same[0]
-    return found
+        here[_media(file.size, file.path.name)].append((file.fingerprint, tidy(titles.get(file.fingerprint))))
+    for rival in (*rivals, *begun):
+        if rival.path not in paths and (str(rival.path), rival.size, rival.mtime_ns) not in up:
+            paths.add(rival.path)
+            title = None if rival.title is None else tidy(rival.title)
+            here[_media(rival.size, rival.path.name)].append((None, title))
+    return here
+
+
+def _matched(
+    files: Sequence[tuple[str | None, str | None]], videos: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The pairs among files and videos of one name and size: the only ones, else the only ones of a title."""
+    if len(files) == len(videos) == 1 and files[0][0]:
+        yield files[0][0], videos[0][0]
+        return
+    for fingerprint, title in files:
+        same = [video for video, its_title in videos if its_title == title]
+        if fingerprint and len(same) == 1 and [each for _, each in files].count(title) == 1:
+            yield fingerprint, same[0]
 
 
 class Lookout:
     """Whether a file has come up in the meantime, from another folder or in a session that is gone.
 
-    `files` are all that are not up by the plan, since those that are alike have to be told apart; `titles` are theirs
-    by fingerprint. Several threads may ask.
+    `files` are all that are not up by the plan, `titles` theirs by fingerprint, `rivals` all files of the list. Several
+    threads may ask.
     """
 
     def __init__(
-        self, connection: Connection, files: Sequence[VideoFile], titles: Mapping[str, str], looked_at: datetime
+        self,
+        connection: Connection,
+        files: Sequence[VideoFile],
+        titles: Mapping[str, str],
+        rivals: Sequence[Rival],
+        looked_at: datetime,
     ) -> None:
-        self._connection, self._files, self._titles = connection, files, titles
+        self._connection, self._files, self._titles, self._rivals = connection, files, titles, rivals
         self._looked_at = looked_at
         self._lock = threading.Lock()
 
@@ -89,7 +128,7 @@ class Lookout:
             uploads = self._connection.ledger.uploads(self._connection.id)
             done = {(upload.path, upload.size, upload.mtime_ns) for upload in uploads if upload.video}
             waiting = [each for each in self._files if (str(each.path), each.size, each.mtime_ns) not in done]
-            video = recognise(waiting, self._titles, self._connection).get(file.fingerprint)
+            video = recognise(waiting, self._titles, self._connection, self._rivals).get(file.fingerprint)
         return next(self._connection.youtube.items(VIDEO.listing([video])), None) if video else None
 
 

@@ -16,7 +16,7 @@ from ytchannel.workflows import current
 from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
-from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, passed_over
+from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, passed_over, rivals
 from ytchannel.workflows.placing import ORDERED, Arrivals, lines, placed
 from ytchannel.workflows.publishing import announced, scheduled
 from ytchannel.workflows.recognising import Lookout
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ytchannel.model import Manifest
     from ytchannel.workflows.agenda import Landed
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.recognising import Rival
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class UploadPlan:
     jobs: tuple[Job, ...]
     ids: dict[Ref, str]
     read_at: datetime
+    rivals: tuple[Rival, ...] = ()
     gone: tuple[Gone, ...] = ()
     lines: Mapping[Ref, Line] = field(default_factory=dict)
     standing: Standing | None = None
@@ -123,7 +125,15 @@ def plan(
     if silent:
         notes += (Note("notify-once", len(silent), names=tuple(silent)),)
     return UploadPlan(
-        Plan(tuple(placed(changes, places)), notes=notes), tuple(jobs), ids, read_at, left_out, places, standing, live
+        Plan(tuple(placed(changes, places)), notes=notes),
+        tuple(jobs),
+        ids,
+        read_at,
+        tuple(rivals(manifest)),
+        left_out,
+        places,
+        standing,
+        live,
     )
 
 
@@ -168,7 +178,7 @@ class _Bringing:
         waiting = [job for job in planned.jobs if job.file and not job.video]
         titles = {job.file.fingerprint: job.entry.title or "" for job in waiting if job.file}
         files = [job.file for job in waiting if job.file]
-        self._lookout = Lookout(connection, files, titles, planned.read_at)
+        self._lookout = Lookout(connection, files, titles, planned.rivals, planned.read_at)
 
     def up(self, change: Change) -> tuple[str, list[Change]]:
         """Bring the file of an upload up; the id of its video, and what is due as soon as it is there."""
