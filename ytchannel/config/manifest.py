@@ -21,6 +21,7 @@ from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.media import Folder, found_in
+from ytchannel.config.picturing import picture
 from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile
 from ytchannel.config.shaping import declared, shaped
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.config.document import Steps
-    from ytchannel.model import Channel
+    from ytchannel.model import Caption, Channel, Picture
 
 T = TypeVar("T")
 
@@ -101,15 +102,14 @@ class _Reading:
         file = self._file(shape, steps)
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
-        picture = self._picture(shape, steps)
-        texts = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
+        texts, image = self._texts_and_image(shape, steps)
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         duration = None if file is None or up else self._duration(file, number)
         publish_at = self._publish_at(shape, steps, up=up)
         defaults = self._layers(shape) if "video" not in keys else []
         made = self._made(steps, shape, publish_at, defaults)
-        return replace(made, file=file, thumbnail=picture, captions=texts, duration_ms=duration)
+        return replace(made, file=file, thumbnail=image, captions=texts, duration_ms=duration)
 
     def look_again(self, sleep: Callable[[float], None]) -> None:
         """Report the files that are being written at this moment."""
@@ -183,6 +183,13 @@ class _Reading:
         self._once(("file", identity), int(steps[1]), "file", shape.file)
         return path
 
+    def _texts_and_image(self, shape: EntryShape, steps: Steps) -> tuple[tuple[Caption, ...], Picture | None]:
+        """The captions and the thumbnail, unless files need not be here."""
+        if self._folder is None:
+            return (), None
+        texts = captions(self._document, steps, self._folder) if shape.captions else ()
+        return texts, picture(self._document, (*steps, "thumbnail"), shape.thumbnail, self._folder.thumbnail)
+
     def _duration(self, file: Path, number: int) -> int | None:
         """The length of a video that is to be uploaded, in milliseconds."""
         if self._folder is None:
@@ -200,15 +207,6 @@ class _Reading:
         if first != number:
             line = self._document.place(("videos", first, name)).line
             self._document.report(f"same-{name}", ("videos", number, name), value=value, line=line)
-
-    def _picture(self, shape: EntryShape, steps: Steps) -> Path | None:
-        if shape.thumbnail is None or self._folder is None:
-            return None
-        try:
-            return self._folder.picture(shape.thumbnail)
-        except rules.RuleError as error:
-            self._document.refuse(error, (*steps, "thumbnail"))
-            return None
 
     def _publish_at(self, shape: EntryShape, steps: Steps, *, up: bool) -> datetime | None:
         """The time of publication, which is ahead: one that has passed publishes at once (videos, publishAt)."""
