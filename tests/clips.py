@@ -1,8 +1,11 @@
-"""Videos for tests: tiny, whole, and each with a content of its own."""
+"""Videos and pictures for tests: tiny, whole, and each video with a content of its own."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 DEMO = Path(__file__).parent.parent / "ytchannel" / "demo" / "hoi-nghi.mp4"
 
@@ -16,3 +19,10 @@ def clip(content: str | bytes = b"", size: int = 0) -> bytes:
     film = DEMO.read_bytes()
     content = content.ljust(size - len(film) - 8, b"\1")
     return film + (len(content) + 8).to_bytes(4) + b"free" + content
+
+
+def still(form: str = "JPEG", width: int = 1280, height: int = 720) -> bytes:
+    """A whole picture of the form."""
+    stream = BytesIO()
+    Image.new("RGB", (width, height), "firebrick").save(stream, form)
+    return stream.getvalue()

@@ -64,8 +64,8 @@ class Localization:
 
 
 @dataclass(frozen=True)
-class Cover:
-    """The picture of a playlist: a square that is sent as it is, or, with `fit`, one of any shape that is made square.
+class Picture:
+    """A cover or a thumbnail: a picture that is sent as it is, or, with `fit`, one of any shape that is made to fit.
 
     `fit` is "crop" or "pad".
     """
@@ -90,7 +90,7 @@ class Section:
     language: str | None = None
     podcast: bool | None = None
     shelf: bool = False
-    cover: Cover | None = None
+    cover: Picture | None = None
     order: str = "manual"  # listed, newest, oldest, title, views; manual: never reordered; given: as `given` has it
     given: tuple[str, ...] = ()  # ids of videos
     collect: Collect | None = None
@@ -175,7 +175,7 @@ class VideoEntry:
     made_for_kids: bool | None
     notify_subscribers: bool
     publish_at: datetime | None
-    thumbnail: Path | None
+    thumbnail: Picture | None
     captions: tuple[Caption, ...] = ()
     audio_language: str | None = None
     synthetic_media: bool | None = None

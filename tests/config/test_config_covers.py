@@ -13,7 +13,7 @@ from PIL import Image
 
 from ytchannel.config import load_channel
 from ytchannel.errors import FilesError
-from ytchannel.model import Cover
+from ytchannel.model import Picture
 from ytchannel.render import problems
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cover(root: Path, text: str, *, media_here: bool = True) -> Cover | None:
+def cover(root: Path, text: str, *, media_here: bool = True) -> Picture | None:
     (root / "playlists.yaml").write_text(HEAD + text + "\n", encoding="utf-8")
     channel = load_channel(root / "playlists.yaml", shown="playlists.yaml", media_here=media_here)
     return channel.sections[0].cover
@@ -76,10 +76,10 @@ def refused(root: Path, text: str) -> Problem:
 
 
 def test_a_cover_is_a_file_and_perhaps_how_it_is_made_square(root: Path) -> None:
-    assert cover(root, "vuông.png") == cover(root, "{file: vuông.png}") == Cover(root / "vuông.png")
-    assert cover(root, "vuông.jpg") == Cover(root / "vuông.jpg")
-    assert cover(root, "{file: ngang.jpg, fit: crop}") == Cover(root / "ngang.jpg", "crop")
-    assert cover(root, "{file: ngang.webp, fit: pad}") == Cover(root / "ngang.webp", "pad")
+    assert cover(root, "vuông.png") == cover(root, "{file: vuông.png}") == Picture(root / "vuông.png")
+    assert cover(root, "vuông.jpg") == Picture(root / "vuông.jpg")
+    assert cover(root, "{file: ngang.jpg, fit: crop}") == Picture(root / "ngang.jpg", "crop")
+    assert cover(root, "{file: ngang.webp, fit: pad}") == Picture(root / "ngang.webp", "pad")
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,5 @@ def test_what_is_no_cover_is_told_with_its_place_and_a_remedy(
 
 
 def test_pictures_that_need_not_be_here_are_not_looked_at(root: Path) -> None:
-    assert cover(root, "không có.png", media_here=False) == Cover(root / "không có.png")
-    assert cover(root, "chữ.png", media_here=False) == Cover(root / "chữ.png")
+    assert cover(root, "không có.png", media_here=False) == Picture(root / "không có.png")
+    assert cover(root, "chữ.png", media_here=False) == Picture(root / "chữ.png")

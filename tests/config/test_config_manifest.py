@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.clips import clip
+from tests.clips import DEMO, clip
 from ytchannel.config import find_manifest, load_channel, load_manifest
 from ytchannel.errors import FilesError, Place, UsageError
+from ytchannel.model import Picture
 
 if TYPE_CHECKING:
     from ytchannel.model import VideoEntry
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 ID = "dQw4w9WgXcQ"
-JPEG, PNG = b"\xff\xd8\xff\xe0" + b"x" * 20, b"\x89PNG\r\n\x1a\n" + b"x" * 20
+JPEG = (DEMO.parent / "anh.jpg").read_bytes()
 CHANNEL = """\
 channel: {timezone: %s, language: vi}
 defaults: {privacy: unlisted, category: 25, made_for_kids: true, notify_subscribers: true, tags: [kênh]}
@@ -70,7 +71,7 @@ def test_every_field(tmp_path: Path) -> None:
         "    thumbnail: ảnh.jpg\n",
     )
     assert found.place == Place((tmp_path / "videos.yaml").as_posix(), 2, 5)
-    assert (found.file, found.video, found.thumbnail) == (tmp_path / "a.mp4", None, tmp_path / "ảnh.jpg")
+    assert (found.file, found.video, found.thumbnail) == (tmp_path / "a.mp4", None, Picture(tmp_path / "ảnh.jpg"))
     assert (found.title, found.description) == ("2026", "Một\nhai")
     assert (found.sections, found.tags) == (("ba", "mot"), ("on", "Một", "chung"))
     assert (found.category, found.language, found.privacy) == ("1", "en", "private")
@@ -234,10 +235,10 @@ def test_sizes_and_pictures(tmp_path: Path) -> None:
     with (tmp_path / "most.mp4").open("ab") as stream:
         os.truncate(stream.fileno(), 256 * 1024**3)
     with (tmp_path / "big.png").open("wb") as stream:
-        stream.write(PNG)
+        stream.write(JPEG)
         os.truncate(stream.fileno(), 50 * 1024**2 + 1)
-    (tmp_path / "a.jpg").write_bytes(PNG)
-    assert entry(tmp_path, "file: most.mp4, title: A, thumbnail: a.jpg").thumbnail == tmp_path / "a.jpg"
+    (tmp_path / "a.png").write_bytes(JPEG)
+    assert entry(tmp_path, "file: most.mp4, title: A, thumbnail: a.png").thumbnail == Picture(tmp_path / "a.png")
     content = "videos:\n  - {file: big.mp4, title: A, thumbnail: big.png}\n"
     assert codes(tmp_path, content) == ["video-file-too-big", "picture-too-big"]
 

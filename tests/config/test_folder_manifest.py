@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.clips import clip
+from tests.clips import clip, still
 from ytchannel.config import file_names, load_channel, load_manifest
 from ytchannel.config.shapes import EntryShape
 from ytchannel.errors import FilesError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ytchannel.model import Manifest
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-JPEG = b"\xff\xd8\xff\xe0" + b"x" * 20
+JPEG = still()
 CHANNEL = """\
 channel: {timezone: Asia/Ho_Chi_Minh, language: vi}
 sections:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.clips import clip
+from tests.clips import clip, still
 from tests.config.hostile_files import cell, sheet_xml, zipped
 from tests.config.table_files import (
     csv_file,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ID = "dQw4w9WgXcQ"
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+PNG = still("PNG")
 ENGLISH = ("file", "title", "description", "sections", "tags", "category", "language", "privacy", "made_for_kids",
            "notify_subscribers", "publish_at", "thumbnail")  # fmt: skip
 VIETNAMESE = ("Tệp", "Tiêu đề", "Mô tả", "Chuyên mục", "Từ khóa", "Thể loại", "Ngôn ngữ", "Chế độ hiển thị",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from tests.clips import clip
 from ytchannel import words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ ROWS = [["a.mp4", "Hội nghị", "Tin cơ sở", "Công khai"], ["b.mp4", "Đ�
 def write(folder: Folder, name: str, rows: list[list[str]]) -> None:
     """The list and its files."""
     for row in rows:
-        folder.write(row[0], "film of " + row[0])
+        (folder.path / row[0]).write_bytes(clip(row[0]))
     if name.endswith("xlsx"):
         made = openpyxl.Workbook()
         made.active.title = "Tháng 11"
@@ -62,7 +63,7 @@ def test_a_problem_of_a_workbook_tells_sheet_and_cell(folder: Folder) -> None:
 
 def test_the_same_content_twice_tells_both_rows(folder: Folder) -> None:
     write(folder, "videos.xlsx", ROWS)
-    folder.write("b.mp4", "film of a.mp4")
+    (folder.path / "b.mp4").write_bytes(clip("a.mp4"))
     folder.sync()
     result = folder.upload()
     assert result.code == 3

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ytchannel.errors import MediaError, Place
 from ytchannel.kinds import COVER
-from ytchannel.model import Cover, Section
+from ytchannel.model import Picture, Section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def planned(file: Path, fit: str | None = None) -> Change:
-    section = Section("tin", "Tin cơ sở", Place("playlists.yaml", 1, 1), cover=Cover(file, fit))
+    section = Section("tin", "Tin cơ sở", Place("playlists.yaml", 1, 1), cover=Picture(file, fit))
     wanted = COVER.wanted(section)
     assert wanted is not None
     return COVER.missing(wanted, None)

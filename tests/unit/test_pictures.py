@@ -87,3 +87,35 @@ def test_a_colour_profile_goes_along() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     source = content(Image.new("RGB", (40, 30), "navy"), "JPEG", icc_profile=profile)
     assert made(source, "crop").info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("fit", ["crop", "pad"])
+@pytest.mark.parametrize("size", [(1, 1), (1, 4000), (4000, 3), (640, 480), (320, 180), (2560, 1440)])
+def test_whatever_the_shape_it_becomes_a_thumbnail(size: tuple[int, int], fit: str) -> None:
+    made = Image.open(io.BytesIO(pictures.wide(content(Image.new("RGB", size, "navy")), fit)))
+    assert (made.format, made.size) == ("JPEG", (1280, 720))
+
+
+def test_crop_cuts_the_middle_out_and_pad_keeps_all() -> None:
+    image = Image.new("RGB", (900, 900), "navy")
+    image.paste("white", (0, 0, 900, 60))
+    cropped, padded = (
+        Image.open(io.BytesIO(pictures.wide(content(image), fit))).convert("L") for fit in ("crop", "pad")
+    )
+    assert cropped.getpixel((640, 5)) < 60  # type: ignore[operator]
+    assert padded.getpixel((640, 5)) > 200  # type: ignore[operator]
+
+
+def test_a_thumbnail_is_always_light() -> None:
+    noise = content(Image.effect_noise((3000, 2500), 200).convert("RGB"), "PNG")
+    first = pictures.wide(noise, "crop")
+    assert first == pictures.wide(noise, "crop")
+    assert len(first) < 2_000_000
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "WEBP"])
+def test_what_moves_becomes_what_it_begins_with(kind: str) -> None:
+    first, second = Image.new("RGB", (320, 180), "white"), Image.new("RGB", (320, 180), "black")
+    more = {} if kind == "BMP" else {"save_all": True, "append_images": [second]}
+    made = Image.open(io.BytesIO(pictures.wide(content(first, kind, **more), "crop")))
+    assert made.convert("L").getpixel((640, 360)) > 250  # type: ignore[operator]

@@ -10,10 +10,11 @@ from ytchannel.config import rules
 from ytchannel.config.composing import collector_off
 from ytchannel.config.document import Document
 from ytchannel.config.media import Folder, found_in
+from ytchannel.config.picturing import picture
 from ytchannel.config.shapes import BrandingShape, ChannelFile, ChannelShape, CollectShape, DefaultsShape, SectionShape
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.shelves import MAX_SHELVES, shelves
-from ytchannel.model import Branding, Channel, Collect, Cover, Localization, Section, VideoDefaults
+from ytchannel.model import Branding, Channel, Collect, Localization, Picture, Section, VideoDefaults
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -82,7 +83,7 @@ def _collect(shape: CollectShape, zone: tzinfo) -> Collect:
     )
 
 
-def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo, cover: Cover | None) -> Section:
+def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo, cover: Picture | None) -> Section:
     return Section(
         key=shape.key or "",
         title=shape.title or "",
@@ -105,22 +106,13 @@ def _section(document: Document, number: int, shape: SectionShape, zone: tzinfo,
     )
 
 
-def _covers(document: Document, sections: list[SectionShape], *, media_here: bool) -> list[Cover | None]:
+def _covers(document: Document, sections: list[SectionShape], *, media_here: bool) -> list[Picture | None]:
     """The cover of each section, None where there is none; the pictures are looked into if they have to be here."""
     root = document.source.file.parent
-    folder, found = Folder(root), list[Cover | None]()
+    find = Folder(root).cover if media_here else lambda text, _fit: found_in(root, text)
+    found = list[Picture | None]()
     for number, section in enumerate(sections):
-        shape, steps = section.cover, ("sections", number, "cover")
-        cover = None
-        if shape is not None and shape.file is not None:
-            try:
-                file = folder.cover(shape.file, shape.fit) if media_here else found_in(root, shape.file)
-                cover = Cover(file, shape.fit)
-            except rules.RuleError as error:
-                document.refuse(error, (*steps, "file"))
-        elif shape is not None and "file" not in declared(document, steps):
-            document.report("missing-key", steps, name="file")
-        found.append(cover)
+        found.append(picture(document, ("sections", number, "cover"), section.cover, find))
     return found
 
 

@@ -23,6 +23,7 @@ from ytchannel.config.declared import MAX_ENTRIES
 from ytchannel.config.filling import TEXTS, About, Filling
 from ytchannel.config.folder_manifest import FolderDocument
 from ytchannel.config.media import Folder, found_in
+from ytchannel.config.picturing import picture
 from ytchannel.config.shapes import EntryShape, ManifestFile, TagEditsShape
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.config.declared import Declared, Steps
-    from ytchannel.model import Channel
+    from ytchannel.model import Caption, Channel, Picture
 
 T = TypeVar("T")
 
@@ -120,8 +121,7 @@ class _Reading:
         file = self._file(shape, steps)
         if shape.video is not None:
             self._once(("video", shape.video), number, "video", shape.video)
-        picture = self._picture(shape, steps)
-        tracks = captions(self._document, steps, self._folder) if self._folder and shape.captions else ()
+        tracks, image = self._texts_and_image(shape, steps)
         elsewhere = self._folder is None
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         duration = None if file is None or up else self._duration(file, number)
@@ -132,7 +132,7 @@ class _Reading:
         if "file" in keys and "video" not in keys and texts.lacks_title:
             self._document.report("missing-key", steps, name="title", variant="title")
         made = self._made(steps, texts.shape, publish_at, list(texts.layers))
-        return replace(made, file=file, thumbnail=picture, captions=tracks, duration_ms=duration, around=texts.around)
+        return replace(made, file=file, thumbnail=image, captions=tracks, duration_ms=duration, around=texts.around)
 
     def look_again(self, sleep: Callable[[float], None]) -> None:
         """Report the files that are being written at this moment."""
@@ -252,6 +252,13 @@ class _Reading:
         self._once(("file", identity), int(steps[1]), "file", shape.file)
         return path
 
+    def _texts_and_image(self, shape: EntryShape, steps: Steps) -> tuple[tuple[Caption, ...], Picture | None]:
+        """The captions and the thumbnail, unless files need not be here."""
+        if self._folder is None:
+            return (), None
+        texts = captions(self._document, steps, self._folder) if shape.captions else ()
+        return texts, picture(self._document, (*steps, "thumbnail"), shape.thumbnail, self._folder.thumbnail)
+
     def _duration(self, file: Path, number: int) -> int | None:
         """The length of a video that is to be uploaded, in milliseconds."""
         if self._folder is None:
@@ -270,15 +277,6 @@ class _Reading:
             here = self._document.place(("videos", number, name))
             line = self._document.place(("videos", first, name)).line_from(here)
             self._document.report(f"same-{name}", ("videos", number, name), value=value, line=line)
-
-    def _picture(self, shape: EntryShape, steps: Steps) -> Path | None:
-        if shape.thumbnail is None or self._folder is None:
-            return None
-        try:
-            return self._folder.picture(shape.thumbnail)
-        except rules.RuleError as error:
-            self._document.refuse(error, (*steps, "thumbnail"))
-            return None
 
     def _publish_at(self, shape: EntryShape, steps: Steps, *, up: bool) -> datetime | None:
         """The time of publication, which is ahead: one that has passed publishes at once (videos, publishAt)."""

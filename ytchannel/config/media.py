@@ -26,8 +26,8 @@ MAX_PICTURE = 50 * 1024**2
 MAX_CAPTION = 100 * 1024**2
 
 _FRESH, _PAUSE = 3.0, 1.0  # seconds: how lately a file may have changed, and until it is looked at again
-_WRONG = {"unknown": "not-a-picture", "broken": "picture-broken", "vast": "picture-vast"}
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # the first bytes of JPEG and PNG
+THUMBNAIL_WIDTH = 640  # points, at least (thumbnails.set; Help answer 72431)
+_WRONG = {"unknown": "not-a-picture", "broken": "picture-broken", "vast": "picture-vast", "moving": "picture-moving"}
 
 
 class Folder:
@@ -39,7 +39,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._names: dict[Path, dict[str, str]] = {}
-        self._pictures: dict[Path, RuleError | None] = {}
+        self._pictures: dict[tuple[Path, bool], tuple[int, int] | RuleError] = {}
         self._unsure: dict[Path, tuple[int, int]] = {}
 
     def video(self, text: str) -> tuple[Path, object]:
@@ -76,15 +76,6 @@ class Folder:
             sleep(_PAUSE)
         return [path for path in fresh if not path.exists() or _stamp(path.stat()) != self._unsure[path]]
 
-    def picture(self, text: str) -> Path:
-        """The picture for a thumbnail. Raises RuleError."""
-        path = self._found(text)
-        if path not in self._pictures:
-            self._pictures[path] = self._wrong_picture(path, text)
-        if error := self._pictures[path]:
-            raise error
-        return path
-
     def caption(self, text: str) -> tuple[Path, list[RuleError]]:
         """The file of captions, and what is wrong in it. Raises RuleError when there is no such file."""
         path = self._found(text)
@@ -99,36 +90,41 @@ class Folder:
 
     def cover(self, text: str, fit: str | None) -> Path:
         """The picture for a playlist: a square, or one that `fit` makes a square of. Raises RuleError."""
-        path = self._found(text)
-        status = self._regular(path, text)
-        if status.st_size > MAX_PICTURE:
-            facts = {"size_bytes": status.st_size, "max_bytes": MAX_PICTURE}
-            raise RuleError("picture-too-big", file=text, variant="cover", **facts)
-        try:
-            width, height = pictures.size(path.read_bytes(), pictures.READ if fit else pictures.TAKEN)
-        except pictures.PictureError as error:
-            variant = "any" if fit else "fit" if path.suffix == ".webp" else ""
-            raise RuleError(_WRONG[error.reason], file=text, right=_fitted(text), variant=variant) from None
-        except OSError as error:
-            raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
+        path, (width, height) = self._picture(text, fit, "cover")
         if not fit and width != height:
             raise RuleError("cover-not-square", file=text, shape=f"{width} × {height}", right=_fitted(text))
         return path
 
-    def _wrong_picture(self, path: Path, text: str) -> RuleError | None:
+    def thumbnail(self, text: str, fit: str | None) -> Path:
+        """The picture for a video, of any shape: YouTube shows one that is not 16:9 between bars. Raises RuleError."""
+        path, (width, _) = self._picture(text, fit, "thumbnail")
+        if not fit and width < THUMBNAIL_WIDTH:
+            raise RuleError("thumbnail-small", file=text, width=width, limit=THUMBNAIL_WIDTH, right=_fitted(text))
+        return path
+
+    def _picture(self, text: str, fit: str | None, use: str) -> tuple[Path, tuple[int, int]]:
+        """A picture with its width and height, looked into once, however many entries have it."""
+        path = self._found(text)
+        known = self._pictures.get((path, bool(fit)))
+        if known is None:
+            known = self._pictures[path, bool(fit)] = self._looked_into(path, text, fit, use)
+        if isinstance(known, RuleError):
+            raise known
+        return path, known
+
+    def _looked_into(self, path: Path, text: str, fit: str | None, use: str) -> tuple[int, int] | RuleError:
         try:
             status = self._regular(path, text)
-            with path.open("rb") as stream:
-                start = stream.read(8)
+            if status.st_size > MAX_PICTURE:
+                facts = {"size_bytes": status.st_size, "max_bytes": MAX_PICTURE, "variant": use}
+                return RuleError("picture-too-big", file=text, **facts)
+            content = _read(path, text)
+            return pictures.size(content, pictures.READ if fit else pictures.TAKEN)
         except RuleError as error:
             return error
-        except OSError as error:
-            return RuleError("file-unreadable", file=text, reason=error.strerror or "")
-        if not start.startswith(_PICTURES):
-            return RuleError("not-a-picture", file=text)
-        if status.st_size > MAX_PICTURE:
-            return RuleError("picture-too-big", file=text, size_bytes=status.st_size, max_bytes=MAX_PICTURE)
-        return None
+        except pictures.PictureError as error:
+            variant = "any" if fit else "fit" if _is_another(content) else ""
+            return RuleError(_WRONG[error.reason], file=text, right=_fitted(text), variant=variant)
 
     def _regular(self, path: Path, text: str) -> os.stat_result:
         try:
@@ -192,8 +188,17 @@ def _read(path: Path, text: str) -> bytes:
         raise RuleError("file-unreadable", file=text, reason=error.strerror or "") from None
 
 
+def _is_another(content: bytes) -> bool:
+    """Whether it is a picture of a form that YouTube does not take, which one that it takes can be made of."""
+    try:
+        pictures.size(content, pictures.READ)
+    except pictures.PictureError:
+        return False
+    return True
+
+
 def _fitted(text: str) -> str:
-    """How a cover is written that is made square of any picture."""
+    """How a picture is written that is made to fit, whatever it is."""
     return f"{{file: {in_braces(text)}, fit: crop}}"
 
 

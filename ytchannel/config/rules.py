@@ -251,7 +251,7 @@ def order(text: str) -> str:
 
 
 def fit(text: str) -> str:
-    """How a picture becomes a square."""
+    """How a picture gets the shape that is wanted."""
     if text not in FITS:
         raise RuleError("bad-fit", **suggestion(text, FITS))
     return text

@@ -217,8 +217,8 @@ class LocalizationShape(Shape):
     description: Annotated[str, AfterValidator(rules.playlist_description)] | None = None
 
 
-class CoverShape(Shape):
-    """What stands under `cover:` of a section; a text alone is the file."""
+class PictureShape(Shape):
+    """What stands under `cover:` of a section and `thumbnail:` of an entry; a text alone is the file."""
 
     file: Text | None = None
     fit: Annotated[str, AfterValidator(rules.fit)] | None = None
@@ -240,7 +240,7 @@ class SectionShape(Shape):
     language: Language | None = None
     podcast: Flag | None = None
     shelf: Flag | None = None
-    cover: CoverShape | None = None
+    cover: PictureShape | None = None
     order: Annotated[Any, BeforeValidator(_order)] = None  # str, or list[str] of ids
     collect: CollectShape | None = None
     localizations: dict[str, LocalizationShape] | None = None
@@ -316,7 +316,7 @@ class EntryShape(Shape):
     recording_date: Day | None = None
     notify_subscribers: Flag | None = None
     publish_at: Publication = None
-    thumbnail: Text | None = None
+    thumbnail: PictureShape | None = None
     captions: list[Any] | None = None  # each a CaptionShape, or the file alone
     number: Count | None = None
     wrap: Flag | None = None

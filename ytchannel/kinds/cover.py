@@ -6,13 +6,11 @@ key, and needs none: the picture that is sent twice is the same one picture.
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ytchannel import pictures, quota
-from ytchannel.errors import MediaError
-from ytchannel.plan import Call, Change, FieldChange, Item, Ref
+from ytchannel.kinds import picture
+from ytchannel.plan import Call, Change, Item, Ref
 
 if TYPE_CHECKING:
     from ytchannel.kinds import Resolve
@@ -32,9 +30,10 @@ class Cover:
         """The declared picture, None when there is none. Raises MediaError when it cannot be read."""
         if section.cover is None:
             return None
-        file, fit = section.cover.file, section.cover.fit or ""
-        fields = {"playlist": Ref("playlist", section.key), "sha256": fingerprint(_content(file), fit)}
-        return Item(self.name, section.key, section.title, fields, source={"file": str(file), "fit": fit})
+        source = picture.source(section.cover)
+        sha256 = picture.fingerprint(picture.content(section.cover.file), source["fit"])
+        fields = {"playlist": Ref("playlist", section.key), "sha256": sha256}
+        return Item(self.name, section.key, section.title, fields, source=source)
 
     def listing(self, playlist: str) -> Call:
         """The request for the picture of a playlist."""
@@ -42,9 +41,7 @@ class Cover:
 
     def missing(self, wanted: Item, seen: Json | None) -> Change:
         """The change that sets the picture, where there is none or in place of the one that was `seen`."""
-        fields = {"file": FieldChange(None, Path(wanted.source["file"]).name)}
-        if wanted.source["fit"]:
-            fields["fit"] = FieldChange(None, wanted.source["fit"])
+        fields = picture.shown(wanted.source)
         if seen is None:
             return Change("create", wanted, None, fields, quota.price(_INSERT))
         there = Item(self.name, wanted.key, wanted.title, {}, seen["id"], seen)
@@ -63,16 +60,7 @@ class Cover:
         """The request that sends the picture. Raises MediaError when it is not the one that was planned any more."""
         if change.action == "delete" and change.seen is not None:
             return Call(_DELETE, {"id": change.seen.id})
-        file, fit = Path(change.wanted.source["file"]), change.wanted.source["fit"]
-        content = _content(file)
-        if fingerprint(content, fit) != change.wanted.fields["sha256"]:
-            raise MediaError("file-changed", file=file)
-        if fit:
-            try:
-                content = pictures.square(content, fit)
-            except pictures.PictureError:
-                raise MediaError("picture-unusable", file=file) from None
-        media = (content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg")
+        media = picture.media(change, pictures.square)
         body: Json = {"snippet": {"playlistId": resolve(change.wanted.fields["playlist"]), "type": "hero"}}
         if change.seen is None:
             return Call(_INSERT, {"part": "snippet"}, body, media)
@@ -85,21 +73,6 @@ class Cover:
     def is_twin(self, change: Change, resource: Json, resolve: Resolve) -> bool:  # noqa: ARG002 - there was none before
         """Any picture: when the plan was made the playlist had none."""
         return True
-
-
-def fingerprint(content: bytes, fit: str) -> str:
-    """SHA-256 of a file and of how it is made square.
-
-    Not of the square itself: another version of Pillow makes other bytes, and no picture is sent again for that.
-    """
-    return hashlib.sha256(content + fit.encode()).hexdigest()
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise MediaError("file-unreadable", file=file, reason=error.strerror) from None
 
 
 COVER = Cover()

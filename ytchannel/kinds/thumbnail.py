@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ytchannel import quota
-from ytchannel.errors import MediaError
-from ytchannel.plan import Call, Change, FieldChange, Item, Ref
+from ytchannel import pictures, quota
+from ytchannel.kinds import picture
+from ytchannel.plan import Call, Change, Item, Ref
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ytchannel.kinds import Resolve
+    from ytchannel.model import Picture
 
 _SET = "youtube.thumbnails.set"
 
@@ -21,29 +23,22 @@ class Thumbnail:
 
     name = "thumbnail"
 
-    def wanted(self, video: Ref | str, file: Path, title: str) -> Item:
-        """The picture `file` on a video. Its field is the SHA-256 of the file's bytes."""
-        fields = {"video": video, "sha256": fingerprint(file)}
-        return Item(
-            self.name, video.key if isinstance(video, Ref) else video, title, fields, source={"file": str(file)}
-        )
+    def wanted(self, video: Ref | str, declared: Picture, title: str) -> Item:
+        """The declared picture on a video. Raises MediaError when it cannot be read."""
+        source = picture.source(declared)
+        fields = {"video": video, "sha256": picture.fingerprint(picture.content(declared.file), source["fit"])}
+        return Item(self.name, video.key if isinstance(video, Ref) else video, title, fields, source=source)
 
     def missing(self, wanted: Item, known: str | None) -> Change | None:
         """The change that sets the picture, unless `known` (the hash last set) is the same."""
         if known == wanted.fields["sha256"]:
             return None
-        fields = {"file": FieldChange(None, Path(wanted.source["file"]).name)}
-        return Change("update", wanted, None, fields, quota.price(_SET))
+        return Change("update", wanted, None, picture.shown(wanted.source), quota.price(_SET))
 
     def call(self, change: Change, resolve: Resolve) -> Call:
-        """The request that sends the picture. Raises MediaError when it cannot be read any more."""
-        file = Path(change.wanted.source["file"])
-        try:
-            picture = file.read_bytes()
-        except OSError as error:
-            raise MediaError("file-unreadable", file=file, reason=error.strerror) from None
-        kind = "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
-        return Call(_SET, {"videoId": resolve(change.wanted.fields["video"])}, media=(picture, kind))
+        """The request that sends the picture. Raises MediaError when it is not the one that was planned any more."""
+        media = picture.media(change, pictures.wide)
+        return Call(_SET, {"videoId": resolve(change.wanted.fields["video"])}, media=media)
 
 
 def fingerprint(file: Path) -> str:

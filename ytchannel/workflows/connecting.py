@@ -115,7 +115,7 @@ class Connection:
 
         Raises WrongChannelError when playlists.yaml declares another one, AccessError when the account has none.
         """
-        parts = "id,snippet,contentDetails,statistics,brandingSettings"
+        parts = "id,snippet,contentDetails,statistics,status,brandingSettings"
         found = next(self.youtube.items(Call("youtube.channels.list", {"part": parts, "mine": True})), None)
         if found is None:
             raise AccessError("no-channel")

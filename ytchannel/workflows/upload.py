@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from ytchannel.workflows.recognising import Rival
 
 
+_SHORT_MS = 15 * 60 * 1000  # longer videos need a verified phone number (Help answer 71673)
+
+
 @dataclass(frozen=True)
 class Gone:
     """An entry whose video was uploaded once and is no longer on the channel."""
@@ -100,6 +103,7 @@ def plan(
         jobs = [replace(job, video=None, begun=False) if job.key in gone else job for job in jobs]
     else:
         jobs = [job for job in jobs if job.key not in gone]
+    problems += _too_long(connection, jobs)
     bound = bind_playlists(connection)
     playlists = {item.key: item.id for item in bound.items if item.id}
     for job in jobs:
@@ -213,6 +217,22 @@ def _corrections(wanted: Item, video: Json) -> list[Change]:
         return []
     change = VIDEO.update(wanted, VIDEO.seen(video, wanted.key))
     return [change] if change else []
+
+
+def _too_long(connection: Connection, jobs: Iterable[Job]) -> list[Problem]:
+    """What a channel may not upload whose phone number is not verified (channels, longUploadsStatus)."""
+    long = [job for job in jobs if not job.video and (job.entry.duration_ms or 0) > _SHORT_MS]
+    if not long or connection.live.get("status", {}).get("longUploadsStatus") not in ("eligible", "disallowed"):
+        return []
+    limit = _SHORT_MS // 60_000
+    return [
+        Problem(
+            "video-needs-phone",
+            job.entry.place,
+            {"file": job.key, "minutes": (job.entry.duration_ms or 0) // 60_000, "limit": limit},
+        )
+        for job in long
+    ]
 
 
 def _gone(job: Job) -> Gone:

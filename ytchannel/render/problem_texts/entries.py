@@ -68,6 +68,10 @@ ENTRIES: dict[str, tuple[str, str]] = {
         N_("The channel has no video {video}"),
         N_("mend the id, or delete the entry if the video was deleted."),
     ),
+    "video-needs-phone": (
+        N_("{file} is over {minutes} minutes long, and YouTube takes {limit} from a channel without a phone number"),
+        N_("verify a number at youtube.com/verify, and run this again."),
+    ),
     "section-not-synced": (
         N_("The section “{section}” has no playlist on the channel yet"),
         N_("run `ytchannel sync` first."),

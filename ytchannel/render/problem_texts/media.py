@@ -15,14 +15,25 @@ MEDIA: dict[str, tuple[str, str]] = {
         N_("{file} is {shape}, and YouTube takes a square as a cover"),
         N_("write `cover: {right}` to cut out its middle, or `fit: pad` to keep all of it."),
     ),
-    "bad-fit": (N_("“{value}” is no way to make a picture square"), N_("write one of: {known}.")),
-    "bad-fit/near": (N_("“{value}” is no way to make a picture square"), N_("write {near}.")),
+    "bad-fit": (N_("“{value}” is no way to make a picture fit"), N_("write one of: {known}.")),
+    "bad-fit/near": (N_("“{value}” is no way to make a picture fit"), N_("write {near}.")),
+    "picture-moving": (
+        N_("{file} is a picture that moves, and YouTube takes one that stands still"),
+        N_("write {right}, which takes what it begins with."),
+    ),
+    "thumbnail-small": (
+        N_("{file} is {width} points wide, and YouTube takes a thumbnail from {limit} on"),
+        N_("save it larger, best with 1280 × 720 points, or write `thumbnail: {right}`, which enlarges it."),
+    ),
     "picture-broken": (N_("{file} is damaged, or not all there"), N_("copy it once more, or save it anew.")),
     "picture-vast": (
         N_("{file} has too many points to work with"),
         N_("save it smaller: 2048 × 2048 points are plenty."),
     ),
-    "not-a-picture/any": (N_("{file} is no JPEG, PNG or WebP picture"), N_("save it as JPEG or PNG.")),
+    "not-a-picture/any": (
+        N_("{file} is no picture in JPEG, PNG, WebP, GIF or BMP"),
+        N_("save it as JPEG or PNG."),
+    ),
     "not-a-picture/fit": (
         N_("{file} is neither a JPEG nor a PNG picture"),
         N_("save it as JPEG or PNG, or write {right}, which makes one."),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ytchannel import pictures
 from ytchannel.errors import MediaError
 from ytchannel.kinds import COVER, PLAYLIST
-from ytchannel.kinds.cover import fingerprint
-from ytchannel.model import Cover
+from ytchannel.kinds.picture import fingerprint
+from ytchannel.model import Picture
 from ytchannel.plan import Note
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _fingerprint(section: Section) -> str | None:
     return str(wanted.fields["sha256"]) if wanted else None
 
 
-def _take(live: LiveChannel, key: str, made: Covers, declared: Cover | None = None) -> bool:
+def _take(live: LiveChannel, key: str, made: Covers, declared: Picture | None = None) -> bool:
     """Fetch a playlist's picture, for the file that is declared or a new one; returns whether a file can keep it."""
     playlist = live.playlists[key]
     content = live.connection.youtube.picture(_address(playlist)) or b""
@@ -85,7 +85,7 @@ def _take(live: LiveChannel, key: str, made: Covers, declared: Cover | None = No
         return False
     if declared is None:
         name = _free(live.channel.folder, key, "png" if content.startswith(_PNG) else "jpg", content)
-        declared = Cover(live.channel.folder / name, None if width == height else "crop")
+        declared = Picture(live.channel.folder / name, None if width == height else "crop")
         made.said[key] = {"file": name, "fit": declared.fit} if declared.fit else name
     made.files[declared.file] = content
     made.known[playlist.id or ""] = fingerprint(content, declared.fit or "")
