@@ -271,6 +271,27 @@ def test_json_stays_in_its_lines() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["{}", "x: 1", "{x: 1}\n", "# một\n", "x:\n  - a\n# hai\n"])
+def test_a_file_whose_keys_all_go_takes_others(text: str, tmp_path: Path) -> None:
+    file = EditedYaml(text)
+    file.set("x", None)
+    file.append("videos", [{"video": "a"}, {"video": "b", "title": "- B"}])
+    assert read(file.text, tmp_path) == {"videos": [{"video": "a"}, {"video": "b", "title": "- B"}]}
+    assert [line for line in text.splitlines() if line.startswith("#")] == file.text.splitlines()[: text.count("#")][
+        -1:
+    ]
+
+
+def test_a_comment_is_not_taken_into_a_text_that_comes_before_it() -> None:
+    file = EditedYaml("videos:\n  -\n    tags: []  # không\n  - video: b  # hai\n    # ba\n    tags: [x]\n")
+    file.edit_item("videos", 0, lambda item: (item.clear(), item.update(description="a\nb")))
+    file.edit_item("videos", 1, lambda item: item.update(video="a\nb"))
+    assert file.text == (
+        "videos:\n  - description: |-\n      a\n      b\n"
+        "  - video: |-  # hai\n      a\n      b\n    # ba\n    tags: [x]\n"
+    )
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_what_is_used_elsewhere_too_is_not_changed(number: int) -> None:
     file = EditedYaml("videos:\n  - video: a\n    tags: &t [x]\n  - video: b\n    tags: *t\n", "videos.yaml")

@@ -33,19 +33,21 @@ class Blocks:
         self._change = change
 
     def mapping(self, node: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any], *, top: bool) -> None:
-        """Change a mapping of which at least one key stays; at the top, new keys are set apart."""
+        """Change a mapping that is not empty; at the top, new keys are set apart."""
         numbers = {name: number for number, name in enumerate(old)}
         for name, number in numbers.items():
             if name in new:
                 self._change(node.value[number][1], old[name], new[name], partial(self._spots.pair, node, number))
         gone = [number for name, number in numbers.items() if name not in new]
         self._cut([self._spots.pair(node, number) for number in gone], node, gone)
+        # Nothing comes before the first key where that goes: what is new then follows the first one that stays.
+        last = min(set(numbers.values()) - set(gone), default=0) if 0 in gone else -1
         groups: dict[int, list[str]] = defaultdict(list)
-        last = -1
         for name in new:
-            last = numbers.get(name, last)
-            if name not in numbers:
-                groups[last if last >= 0 or 0 not in gone else min(set(numbers.values()) - set(gone))].append(name)
+            if name in numbers:
+                last = numbers[name]
+            else:
+                groups[last].append(name)
         for number, names in groups.items():
             self._add_pairs(node, number, {name: new[name] for name in names}, top=top)
 

@@ -33,7 +33,7 @@ class Flows:
         self._change = change
 
     def mapping(self, node: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any], *, json: bool) -> None:
-        """Change a mapping of which at least one key stays."""
+        """Change a mapping that is not empty."""
         json = json or _is_quoted(node.value[0][0])
         numbers = {name: number for number, name in enumerate(old)}
         groups: dict[int, list[str]] = defaultdict(list)

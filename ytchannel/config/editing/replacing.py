@@ -52,9 +52,10 @@ def _room(splices: Splices, part: Part) -> _Room:
     node, start, end = part.node, part.node.start_mark.index, part.end
     if isinstance(node, ScalarNode) and node.style in ("|", ">") and (header := HEADER.match(splices.text, start)):
         return _Room(start, header.end(), splices.line_end(start), end)
-    is_block = isinstance(node, MappingNode | SequenceNode) and node.value and not node.flow_style
-    if is_block and splices.line_start(start) > part.after:
-        return _Room(part.after, part.after, splices.line_end(part.after), end)
+    if isinstance(node, MappingNode | SequenceNode) and node.value and not node.flow_style:
+        end = splices.line_end(end)  # a comment there is of its last value
+        if splices.line_start(start) > part.after:
+            return _Room(part.after, part.after, splices.line_end(part.after), end)
     return _Room(start, end, splices.line_end(end), splices.line_end(end))
 
 

@@ -41,7 +41,9 @@ class Rewriting:
 
     def rewritten(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         """The text that says `new`. Raises FilesError where that cannot be without harm, OverlapError."""
-        if self._root.flow_style:
+        if not old:
+            self._flows.replace(self._root, dict(new), json=True)
+        elif self._root.flow_style:
             self._flows.mapping(self._root, old, new, json=False)
         else:
             self._blocks.mapping(self._root, old, new, top=True)
