@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel.cli import watching
 from ytchannel.cli.carrying import carry_out
 from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.cli.output import written
+from ytchannel.cli.watching import WatchFolder
 from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.sync import SyncPlan
@@ -162,14 +166,38 @@ def upload(
     ] = None,
     force: Force = False,
     again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
+    watch: WatchFolder = None,
 ) -> None:
     """Upload the videos of a manifest."""
+    if watch is not None:
+        if manifest or dry_run:
+            raise UsageError("watch-alone")
+        watching.watch(
+            setting,
+            watch,
+            lambda finished: _upload(setting, watch, False, yes, only, force, again, finished=finished),
+            yes=yes,
+        )
+    _upload(setting, manifest, dry_run, yes, only, force, again)
+
+
+def _upload(
+    setting: Setting,
+    manifest: Path | None,
+    dry_run: bool,
+    yes: bool,
+    only: list[str] | None,
+    force: bool,
+    again: bool,
+    finished: Callable[[Path], bool] | None = None,
+) -> None:
+    """One upload; of a folder only what is `finished`."""
     channel = setting.channel()
     with setting.connected(channel, writes=not dry_run) as connection:
         from ytchannel.workflows import upload as workflow
         from ytchannel.workflows.jobs import read_manifest
 
-        videos = read_manifest(connection, manifest)
+        videos = read_manifest(connection, manifest, finished)
         planned = workflow.plan(connection, videos, only=only or (), again=again)
         carry_out(
             setting,

@@ -45,16 +45,18 @@ def load_manifest(
     uploaded: Callable[[Path], bool] | None = None,
     media_here: bool = True,
     text: str | None = None,
+    finished: Callable[[Path], bool] | None = None,
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in. It may be a folder.
 
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
     one with `file` when `uploaded` says so of its path. Without `media_here` videos and
-    pictures need not be on this machine. Raises FilesError with every problem, sorted by place.
+    pictures need not be on this machine. In a folder only files count that are `finished`. Raises FilesError with every
+    problem, sorted by place.
     """
     from ytchannel.config.manifest import load
 
-    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text)
+    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text, finished=finished)
 
 
 def find_manifest(folder: Path) -> Path | None:

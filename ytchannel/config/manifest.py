@@ -53,9 +53,10 @@ def load(
     *,
     media_here: bool,
     text: str | None = None,
+    finished: Callable[[Path], bool] | None = None,
 ) -> Manifest:
     """What `load_manifest` promises."""
-    document = _document(file, channel, text)
+    document = _document(file, channel, text, finished)
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")
@@ -68,10 +69,10 @@ def load(
     return Manifest(document.file, tuple(entries), passed)
 
 
-def _document(file: Path, channel: Channel, text: str | None) -> Declared:
+def _document(file: Path, channel: Channel, text: str | None, finished: Callable[[Path], bool] | None) -> Declared:
     """The values of the manifest, whatever its form; `text` is YAML."""
     if text is None and file.is_dir():
-        return FolderDocument(file, channel)
+        return FolderDocument(file, channel, finished)
     if file.suffix.lower() in _TABLES:
         place = Place(shown_path(file), 1, 1)
         raise FilesError([Problem("manifest-form", place, {"file": place.file, "form": file.suffix.lower()})])
