@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -169,27 +170,25 @@ def upload(
     watch: WatchFolder = None,
 ) -> None:
     """Upload the videos of a manifest."""
-    if watch is not None:
-        if manifest or dry_run:
-            raise UsageError("watch-alone")
-        watching.watch(
-            setting,
-            watch,
-            lambda finished: _upload(setting, watch, False, yes, only, force, again, finished=finished),
-            yes=yes,
-        )
-    _upload(setting, manifest, dry_run, yes, only, force, again)
+    once = partial(_upload, setting, dry_run=dry_run, yes=yes, only=only, force=force, again=again)
+    if watch is None:
+        once(manifest)
+    elif manifest or dry_run:
+        raise UsageError("watch-alone")
+    else:
+        watching.watch(setting, watch, lambda finished: once(watch, finished), yes=yes)
 
 
 def _upload(
     setting: Setting,
     manifest: Path | None,
+    finished: Callable[[Path], bool] | None = None,
+    *,
     dry_run: bool,
     yes: bool,
     only: list[str] | None,
     force: bool,
     again: bool,
-    finished: Callable[[Path], bool] | None = None,
 ) -> None:
     """One upload; of a folder only what is `finished`."""
     channel = setting.channel()
