@@ -7,7 +7,6 @@ import io
 from typing import TYPE_CHECKING
 
 from ytchannel import words
-from ytchannel.config.styling import scalar
 from ytchannel.words import _
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def as_yaml(sections: Sequence[tuple[str, str]]) -> str:
         f"#    title: {title}",
         "#    description: |",
         f"#      {description}",
-        f"#    sections: [{scalar(sections[0][0]) if sections else ''}]",
+        f"#    sections: [{sections[0][0] if sections else ''}]",
         f"#    tags: [{tag}]",
         "#    publish_at: 2026-12-01 07:00",
         "#    thumbnail: anh/hoi-nghi.jpg",
