@@ -11,10 +11,10 @@ from ytchannel.config.shelves import MAX_SHELVES
 from ytchannel.render.screen import plain
 from ytchannel.words import _
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")  # what YAML takes without quotes, but for one word
-
 if TYPE_CHECKING:
     from ytchannel.workflows.starting import Beginning
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")  # what YAML takes without quotes, but for one word
 
 
 def credentials() -> bytes:
