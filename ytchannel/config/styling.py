@@ -105,3 +105,8 @@ def _styled_map(value: Any) -> Any:  # noqa: ANN401 - the library's own
         if isinstance(each, Noted) and each.comment:
             value.yaml_add_eol_comment(f"# {each.comment}", key, _COMMENT)
     return value
+
+
+def scalar(text: str) -> str:
+    """A text of one line as it is written behind a key, in quotes if it needs them."""
+    return dumped({"text": text})[0].partition(": ")[2].rstrip("\n")

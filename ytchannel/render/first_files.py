@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ytchannel.config.shelves import MAX_SHELVES
+from ytchannel.config.styling import scalar
 from ytchannel.render.screen import plain
 from ytchannel.words import _
 
 if TYPE_CHECKING:
     from ytchannel.workflows.starting import Beginning
-
-_PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")  # what YAML takes without quotes, but for one word
 
 
 def credentials() -> bytes:
@@ -24,7 +21,7 @@ def credentials() -> bytes:
 
 def playlists(beginning: Beginning) -> str:
     """The channel file, with what else it may say in comments."""
-    handle = f"  handle: {_scalar(beginning.handle)}" if beginning.handle else '  # handle: "@..."'
+    handle = f"  handle: {scalar(beginning.handle)}" if beginning.handle else '  # handle: "@..."'
     lines = [
         _comment(_("The YouTube channel. Edit this file and run `ytchannel sync`: it shows first what changes.")),
         _comment(_("What is not said here stays on the channel as it is.")),
@@ -54,8 +51,8 @@ def _sections(beginning: Beginning) -> list[str]:
     lines: list[str] = []
     for number, (key, title) in enumerate(zip(beginning.keys, beginning.sections, strict=True)):
         lines += [
-            f"  - key: {_scalar(key)}",
-            f"    title: {_scalar(title)}",
+            f"  - key: {scalar(key)}",
+            f"    title: {scalar(title)}",
             "    # description: ...",
             "    privacy: public",
             f"    language: {beginning.language}",
@@ -71,8 +68,3 @@ def _comment(text: str) -> str:
 
 def _noted(line: str, comment: str) -> str:
     return f"{line:<40} # {plain(comment)}"
-
-
-def _scalar(text: str) -> str:
-    """A text of one line as YAML has it."""
-    return text if _PLAIN.fullmatch(text) and text.lower() != "null" else json.dumps(text, ensure_ascii=False)

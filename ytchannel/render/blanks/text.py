@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from ytchannel import words
+from ytchannel.config.styling import scalar
 from ytchannel.words import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def as_yaml(sections: Sequence[tuple[str, str]]) -> str:
         f"#    title: {title}",
         "#    description: |",
         f"#      {description}",
-        f"#    sections: [{sections[0][0] if sections else ''}]",
+        f"#    sections: [{scalar(sections[0][0]) if sections else ''}]",
         f"#    tags: [{tag}]",
         "#    publish_at: 2026-12-01 07:00",
         "#    thumbnail: anh/hoi-nghi.jpg",

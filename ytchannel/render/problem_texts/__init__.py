@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ytchannel.render.problem_texts.entries import ENTRIES
-from ytchannel.render.problem_texts.filling import FILLING
 from ytchannel.render.problem_texts.form import FORM
 from ytchannel.render.problem_texts.values import VALUES
 
-SENTENCES: dict[str, tuple[str, str]] = {**FORM, **VALUES, **ENTRIES, **FILLING}
+SENTENCES: dict[str, tuple[str, str]] = {**FORM, **VALUES, **ENTRIES}
