@@ -16,6 +16,7 @@ from tests.clips import clip, still
 from ytchannel.config import file_names, load_channel, load_manifest
 from ytchannel.config.shapes import EntryShape
 from ytchannel.errors import FilesError
+from ytchannel.model import Picture
 from ytchannel.render import problems
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def test_what_stands_beside_a_video_belongs_to_it(tmp_path: Path) -> None:
     text.write_bytes("\ufeffTin {{ section.title }}\r\nhai\r\n".encode())
     found = read(tmp_path)
     first, second = found.videos
-    assert (second.thumbnail, second.description) == (tmp_path / "video/tin-co-so/Họp.jpg", "Tin Tin cơ sở\nhai")
+    assert (second.thumbnail, second.description) == (Picture(tmp_path / "video/tin-co-so/Họp.jpg"), "Tin Tin cơ sở\nhai")
     assert (first.thumbnail, first.description) == (None, None)
     assert found.passed["other"] == 2
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ytchannel.cli.carrying import carry_out
-from ytchannel.cli.files import ManifestArgument
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.cli.output import written
-from ytchannel.cli.results import Afterwards, Results, Wait, WaitLimit, WriteBack
 from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
+
     from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.sync import SyncPlan
@@ -37,8 +36,6 @@ ManifestOption = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
-
-_JOBS = 1
 
 
 class By(StrEnum):
@@ -151,66 +148,6 @@ def apply(
             mode="dry-run" if dry_run else "yes" if yes else "ask",
             guards=() if force else planned.guards,
         )
-
-
-@common
-def upload(
-    setting: Setting,
-    manifest: ManifestArgument = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="KEY", help=_("Only this file, video id or section; can be repeated.")),
-    ] = None,
-    force: Force = False,
-    again: Annotated[bool, typer.Option("--again", help=_("Upload anew what was removed from the channel."))] = False,
-    notify_each: Annotated[
-        bool, typer.Option("--notify-each", help=_("Notify subscribers of each video that says so, not of one alone."))
-    ] = False,
-    results: Results = None,
-    write_back: WriteBack = False,
-    wait: Wait = False,
-    wait_limit: WaitLimit = 120,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=8, help=_("How many files at a time."))] = _JOBS,
-    bwlimit: Annotated[
-        str | None,
-        typer.Option(
-            "--bwlimit",
-            metavar="RATE",
-            show_default=False,
-            help=_("Bytes a second at most, e.g. 2M, or by the hour: “08:00-17:00=1M 5M”."),
-        ),
-    ] = None,
-) -> None:
-    """Upload the videos of a manifest."""
-    from ytchannel.bandwidth import UNLIMITED, timetable
-
-    limits = UNLIMITED if bwlimit is None else timetable(bwlimit)
-    channel = setting.channel()
-    with setting.connected(channel, writes=not dry_run) as connection:
-        from ytchannel.workflows import upload as workflow
-        from ytchannel.workflows.forecast import forecast
-        from ytchannel.workflows.jobs import read_manifest
-
-        videos = read_manifest(connection, manifest)
-        limit = wait_limit * 60.0 if wait else None
-        afterwards = Afterwards(setting, connection, videos, results, write_back, limit)
-        planned = workflow.plan(connection, videos, only=only or (), again=again, notify_each=notify_each)
-        afterwards.gone, afterwards.live = planned.gone, planned.live
-        afterwards.awaited = frozenset(job.key for job in planned.jobs)
-        with afterwards.even_if_interrupted():
-            carry_out(
-                setting,
-                connection,
-                planned.plan,
-                afterwards.watched(lambda watch: workflow.apply(connection, planned, watch, count=jobs, limits=limits)),
-                mode="dry-run" if dry_run else "yes" if yes else "ask",
-                gone=planned.gone,
-                forecast=forecast(connection, planned, limits),
-                guards=() if force else planned.guards,
-                afterwards=afterwards.finish,
-            )
 
 
 @common

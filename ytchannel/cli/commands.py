@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ytchannel import __version__
-from ytchannel.cli import auth, channel, files, pulling, sandbox, starting, statuses, tagging
+from ytchannel.cli import auth, channel, files, pulling, sandbox, starting, statuses, tagging, uploading
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language
 from ytchannel.words import _
@@ -26,7 +26,7 @@ add(app, "init", _("Start a channel folder, or a list of videos to fill in."))(s
 add(app, "sync", _("Make the channel what playlists.yaml declares."))(channel.sync)
 add(app, "apply", _("Apply a plan that was kept, exactly."))(channel.apply)
 add(app, "pull", _("Write the live channel into the files."))(pulling.pull)
-add(app, "upload", _("Upload a manifest's videos, each into its sections."))(channel.upload)
+add(app, "upload", _("Upload a manifest's videos, each into its sections."))(uploading.upload)
 add(app, "status", _("Tell how each video of a manifest stands."))(statuses.status)
 add(app, "tag", _("Change what is said of videos that are up."))(tagging.tag)
 add(app, "stats", _("Report figures of the channel, sections and videos."))(channel.stats)

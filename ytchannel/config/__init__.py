@@ -48,6 +48,7 @@ def load_manifest(
     media_here: bool = True,
     text: str | None = None,
     sleep: Callable[[float], None] | None = None,
+    finished: Callable[[Path], bool] | None = None,
 ) -> Manifest:
     """What the manifest declares, with the defaults of `channel` and its sections filled in. It may be a folder.
 
@@ -56,11 +57,20 @@ def load_manifest(
     `now` is aware. A publication time must lie after it, unless the video is up already: an entry with `video` is, and
     one with `file` when `uploaded` says so of its path. Without `media_here` videos, pictures and captions need not be
     on this machine. `sleep` takes seconds: there may be a pause before a second look at files that are being written.
-    Raises FilesError with every problem, sorted by place.
+    In a folder only files count that are `finished`. Raises FilesError with every problem, sorted by place.
     """
     from ytchannel.config.manifest import load
 
-    return load(file, channel, now, uploaded or _nothing, media_here=media_here, text=text, sleep=sleep or time.sleep)
+    return load(
+        file,
+        channel,
+        now,
+        uploaded or _nothing,
+        media_here=media_here,
+        text=text,
+        sleep=sleep or time.sleep,
+        finished=finished,
+    )
 
 
 def find_manifest(folder: Path) -> Path | None:

@@ -19,7 +19,7 @@ from ytchannel.config.templates import escaped
 from ytchannel.errors import FilesError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ytchannel.config.declared import Steps, Value
     from ytchannel.config.rules import RuleError
@@ -32,14 +32,15 @@ class FolderDocument:
     """The entries of a folder under `videos`, in the order in which people count. It is `config.declared.Declared`.
 
     Names count from the folder that it stands in, as they would in a list beside it. Links are passed over: they may
-    lead anywhere. `passed` counts what was passed over, as link, unfinished or other.
+    lead anywhere; so is what is not `finished`. `passed` counts what was passed over, as link, unfinished or other.
     """
 
-    def __init__(self, folder: Path, channel: Channel) -> None:
+    def __init__(self, folder: Path, channel: Channel, finished: Callable[[Path], bool] | None = None) -> None:
         self.file = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.absolute keeps "..", which hides the name
         self.has_nulls = False
         self.passed: Counter[str] = Counter()
         self._channel = channel
+        self._finished = finished
         self._problems: dict[tuple[Place, str, object], Problem] = {}
         self._places: list[Place] = []
         self._strange: set[Path] = set()
@@ -107,7 +108,7 @@ class FolderDocument:
                 self.passed["link"] += 1
             elif not path.is_file():
                 self.passed["other"] += 1
-            elif file_names.is_unfinished(path.name):
+            elif file_names.is_unfinished(path.name) or (self._finished and not self._finished(path)):
                 self.passed["unfinished"] += 1
             elif path.suffix.lower() in file_names.VIDEOS:
                 videos.setdefault(_stem(path), []).append(path)

@@ -56,9 +56,10 @@ def load(
     media_here: bool,
     text: str | None = None,
     sleep: Callable[[float], None],
+    finished: Callable[[Path], bool] | None = None,
 ) -> Manifest:
     """What `load_manifest` promises."""
-    document = _document(file, channel, text)
+    document = _document(file, channel, text, finished)
     top = shaped(ManifestFile, document, ())
     if "videos" not in document.value:
         document.report("missing-key", (), name="videos")
@@ -75,12 +76,12 @@ def load(
     return Manifest(document.file, tuple(entries), passed)
 
 
-def _document(file: Path, channel: Channel, text: str | None) -> Declared:
+def _document(file: Path, channel: Channel, text: str | None, finished: Callable[[Path], bool] | None) -> Declared:
     """The values of the manifest, whatever its form; `text` is YAML."""
     if text is None and tables.is_table(file):
         return tables.read(file, channel.sections)
     if text is None and file.is_dir():
-        return FolderDocument(file, channel)
+        return FolderDocument(file, channel, finished)
     from ytchannel.config.document import Document
 
     return Document.read(file, None, "manifest", "videos", text)

@@ -50,6 +50,9 @@ _BY_CODE = {
     ),
     "flags-lacking": N_("There is nobody to ask; give {flags}, or --yes to leave out what is not given."),
     "option-value": N_("{flag}: {problem}"),
+    "watch-json": N_("--watch has no end, so there is no JSON document of it; leave out --json."),
+    "watch-folder": N_("There is no folder {file} to watch."),
+    "watch-alone": N_("--watch takes neither a manifest nor --dry-run; see what is there with: upload DIR --dry-run"),
     "list-form": N_("{file} needs --manifest before it, and its ending: .xlsx, .csv or .yaml."),
     "there-already": N_(
         "{file} is there already, and nothing was written over. Move it away, or choose another place."

@@ -42,8 +42,10 @@ class Job:
         return self.video or Ref(VIDEO.name, self.key)
 
 
-def read_manifest(connection: Connection, file: Path | None) -> Manifest:
-    """The manifest `file`, else the one beside the channel file. No request is made.
+def read_manifest(
+    connection: Connection, file: Path | None, finished: Callable[[Path], bool] | None = None
+) -> Manifest:
+    """The manifest `file`, else the one beside the channel file; of a folder what is `finished`. No request is made.
 
     Raises FilesError with all problems, UsageError when there is no manifest.
     """
@@ -51,8 +53,8 @@ def read_manifest(connection: Connection, file: Path | None) -> Manifest:
     file = file or find_manifest(channel.folder)
     if file is None:
         raise UsageError("no-manifest", file=channel.file)
-    now, sleep = connection.time.now(), connection.time.sleep
-    return load_manifest(file, channel, now=now, uploaded=uploaded(connection.ledger), sleep=sleep)
+    now, sleep, is_up = connection.time.now(), connection.time.sleep, uploaded(connection.ledger)
+    return load_manifest(file, channel, now=now, uploaded=is_up, sleep=sleep, finished=finished)
 
 
 def read_sections(connection: Connection, file: Path | None) -> Manifest | None:
