@@ -15,7 +15,6 @@ from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-
     from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.sync import SyncPlan
