@@ -378,3 +378,13 @@ def test_a_row_with_neither_file_nor_video_or_both(tmp_path: Path, write: Any) -
     assert [each.code for each in problems(file)] == ["neither-file-nor-video", "file-and-video", "bad-privacy"]
     said = " ".join(sentences.sentence(each) for each in problems(file))
     assert "`" not in said  # that is how YAML is spoken of
+
+
+@BOTH
+def test_a_place_in_a_section_and_edits_of_tags(tmp_path: Path, write: Any) -> None:
+    head = ["Mã video", "Chuyên mục", "Thêm thẻ", "Bỏ thẻ"]
+    found = one(write(tmp_path, [head, ["dQw4w9WgXcQ", "Tin cơ sở: 3; THEO GƯƠNG BÁC", "Tết; xuân, mới", "cũ"]]))
+    assert (found.sections, found.positions) == (("tin-co-so", "bac"), {"tin-co-so": 2})
+    assert (found.tags_added, found.tags_removed) == (("Tết", "xuân", "mới"), ("cũ",))
+    (wrong,) = problems(write(tmp_path, [["Mã video", "Thẻ", "Thêm thẻ"], ["dQw4w9WgXcQ", "a", "b"]]))
+    assert (wrong.code, wrong.facts["first"]) == ("same-column", "Thẻ")

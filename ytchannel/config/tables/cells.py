@@ -61,6 +61,7 @@ ERRORS = frozenset(
 _EXACT = 10**15  # a larger number has lost digits
 
 _PARTS, _TAG_PARTS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
+_PLACED = re.compile(r"(.+?)\s*:\s*(\d+)")
 _CAPTION = re.compile(r"(?:(?P<before>[A-Za-z]{2,3}(?:-\w+)?)\s*:\s*)?(?P<file>.+?)(?:\s*\((?P<behind>[^()]+)\))?")
 _IN_NAME = re.compile(r".+\.([A-Za-z]{2,3}(?:-\w+)?)\.\w+")
 
@@ -151,11 +152,18 @@ def sections(known: Iterable[Section]) -> Reader:
     def key(name: str) -> str:
         return keys.get(name) or keys.get(name.casefold(), name)
 
+    def placed(part: str) -> Value:
+        """A section, or one with the place in it: `Tin cơ sở: 3`."""
+        found = _PLACED.fullmatch(part)
+        if found and key(part) not in keys and key(found[1]) in keys:
+            return {key(found[1]): found[2]}
+        return key(part)
+
     def read(cell: Cell) -> Value:
         found = text(cell)
         if found and key(found) in keys:  # a title may have a semicolon
             return [key(found)]
-        return [key(part) for part in _list(cell, _PARTS) or ()] or None
+        return [placed(part) for part in _list(cell, _PARTS) or ()] or None
 
     return read
 
@@ -167,6 +175,8 @@ def readers(known: Iterable[Section]) -> Mapping[Path, Reader]:
         **{(key,): flag for key in flags},
         ("sections",): sections(tuple(known)),
         ("tags",): tags,
+        ("tags", "add"): tags,
+        ("tags", "remove"): tags,
         ("captions",): captions,
         ("privacy",): privacy,
         ("license",): license_,

@@ -65,6 +65,13 @@ class Layout:
                 return found
         return next((each for each in self.columns.values() if path and each.path[:1] == path[:1]), None)
 
+    def rival(self, path: Path) -> Column | None:
+        """The column that says the same already, or all of what this one is a part of, or a part of it."""
+        if not path or path == CLOCK:
+            return self.columns.get(path)
+        alike = (each for each in self.columns.values() if each.path != CLOCK)
+        return next((each for each in alike if each.path[: len(path)] == path[: len(each.path)]), None)
+
 
 class TableDocument:
     """The entries of all sheets in their order, under `videos`. It is `ytchannel.config.declared.Declared`."""
@@ -179,7 +186,7 @@ class TableDocument:
             near = self._headings.near(heading)
             facts = {"value": heading, "known": self._headings.names, "near": near, "variant": "near" if near else ""}
             self._findings.add("unknown-column", place, facts)
-        elif first := layout.columns.get(path):
+        elif first := layout.rival(path):
             facts = {"value": heading, "first": first.heading}
             self._findings.add("same-column", place, facts)
         elif path:

@@ -46,6 +46,11 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "thumbnail": ("Ảnh thu nhỏ", "Ảnh bìa", "Hình thu nhỏ", "Ảnh đại diện"),
     "captions": ("Phụ đề", "Tệp phụ đề", "File phụ đề", "Subtitles"),
 }  # fmt: skip
+# What is to be done to the tags that a video has.
+_EDITS: Mapping[Path, tuple[str, ...]] = {
+    ("tags", "add"): ("Thêm thẻ", "Add tags", "Add tag"),
+    ("tags", "remove"): ("Bỏ thẻ", "Xóa thẻ", "Remove tags", "Remove tag"),
+}
 _CLOCKS = ("Giờ đăng", "Giờ", "Publish time")
 
 # People number their rows and write notes into them. What else is only for them begins with #.
@@ -74,6 +79,7 @@ class Headings:
             for name in (key, *names):
                 self._meant[folded(name)] = (key,)
                 self._texts[folded(name)] = name
+        self._meant |= {folded(name): path for path, names in _EDITS.items() for name in names}
         results = [name for names in RESULT_COLUMNS.values() for name in names]
         self._passed = {folded(name) for name in (*_PASSED, *results)}
 
