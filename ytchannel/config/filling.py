@@ -90,7 +90,10 @@ class Filling:
         own = self._document.at(steps)
         texts: dict[str, Value] = {name: own[name] for name in TEXTS if name in own} if isinstance(own, dict) else {}
         defaults = self._defaults(texts, about)
-        facts = self._facts(about, texts, defaults)
+        every = [*_strings(texts), *defaults.values(), *(tag for layer in about.layers for tag in layer.tags or ())]
+        if not defaults and about.number is None and not any("{{" in each for each in every):  # as most are
+            return Texts(self._shaped(shape, steps, texts), {}, about.layers, "title" not in texts)
+        facts = self._facts(about, every)
         around: dict[str, tuple[str, str]] = {}
         lacks_title = "title" not in texts and "title" not in defaults
         silent = lacks_title and about.file is None
@@ -108,9 +111,13 @@ class Filling:
             texts["tags"] = self._tags(steps, tags, facts)
         if isinstance(texts.get("localizations"), dict):
             texts["localizations"] = self._each((*steps, "localizations"), texts["localizations"], facts)
-        made = shaped(EntryShape, self._document, steps, {k: v for k, v in texts.items() if v is not None})
-        shape = shape.model_copy(update={name: getattr(made, name) for name in TEXTS})
-        return Texts(shape, around, self._layers(steps, about, facts), lacks_title)
+        made: dict[str, Value] = {name: each for name, each in texts.items() if each is not None}
+        return Texts(self._shaped(shape, steps, made), around, self._layers(steps, about, facts), lacks_title)
+
+    def _shaped(self, shape: EntryShape, steps: Steps, texts: dict[str, Value]) -> EntryShape:
+        """The shape of an entry with the shapes of its texts."""
+        made = shaped(EntryShape, self._document, steps, texts)
+        return shape.model_copy(update={name: getattr(made, name) for name in TEXTS})
 
     @staticmethod
     def _defaults(texts: Mapping[str, Value], about: About) -> dict[str, str]:
@@ -129,9 +136,9 @@ class Filling:
                 found[name] = default
         return found
 
-    def _facts(self, about: About, texts: Mapping[str, Value], defaults: Mapping[str, str]) -> _Facts:
+    def _facts(self, about: About, every: Sequence[str]) -> _Facts:
+        """What may be named in `every` text that the entry gets."""
         section, file = about.section, PureWindowsPath(about.file) if about.file else None  # either slash parts names
-        every = [*_strings(texts), *defaults.values(), *(tag for layer in about.layers for tag in layer.tags or ())]
         counted = about.number is not None or any("number" in templates.names(each) for each in every)
         known: dict[str, Fact] = {
             "section.title": section.title if section else None,
