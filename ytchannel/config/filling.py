@@ -107,10 +107,9 @@ class Filling:
                 facts.known["title"] = title if isinstance(title, str) else None
                 if title is None and not silent:  # not declared for now, or reported
                     facts.passing.add("title")
-        if isinstance(tags := texts.get("tags"), list):
-            texts["tags"] = self._tags(steps, tags, facts)
-        if isinstance(texts.get("localizations"), dict):
-            texts["localizations"] = self._each((*steps, "localizations"), texts["localizations"], facts)
+        for name in ("tags", "localizations"):
+            if isinstance(texts.get(name), list | dict):
+                texts[name] = self._each((*steps, name), texts[name], facts)
         made: dict[str, Value] = {name: each for name, each in texts.items() if each is not None}
         return Texts(self._shaped(shape, steps, made), around, self._layers(steps, about, facts), lacks_title)
 
@@ -202,14 +201,12 @@ class Filling:
             self._document.refuse(error, steps)
             return None
 
-    def _tags(self, steps: Steps, tags: list[Value], facts: _Facts) -> Value:
-        """All of them, or none."""
-        made = [self._own((*steps, "tags", number), tag, facts) for number, tag in enumerate(tags)]
-        lost = any(new is None for new, old in zip(made, tags, strict=True) if old is not None)
-        return None if lost else made
-
     def _each(self, steps: Steps, value: Value, facts: _Facts) -> Value:
-        """The same with every text in it filled in; what was reported is left out."""
+        """The same with every text in it filled in; a list whole or not at all, since its places are counted."""
+        if isinstance(value, list):
+            items = [self._each((*steps, number), each, facts) for number, each in enumerate(value)]
+            lost = any(new is None for new, old in zip(items, value, strict=True) if old is not None)
+            return None if lost else items
         if not isinstance(value, dict):
             return self._own(steps, value, facts)
         made = {key: self._each((*steps, key), each, facts) for key, each in value.items()}
