@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.clips import clip
-from ytchannel.config import load_channel, load_manifest, templates
+from ytchannel.config import load_channel, load_manifest, shapes, templates
 from ytchannel.config.rules import RuleError
 from ytchannel.errors import FilesError, Problem
 from ytchannel.render import problems
@@ -202,6 +202,16 @@ def test_what_is_wrong_in_tags_and_other_languages_has_its_place(tmp_path: Path)
         "5:59",
         "6:39",
     ]
+
+
+@pytest.mark.skipif(not hasattr(shapes, "TagEditsShape"), reason="tags have no edits")
+def test_edits_of_tags_are_filled_in(tmp_path: Path) -> None:
+    edits = "{add: ['{{ section.title }}', x], remove: ['{{ section.key }}']}"
+    videos = f"  - {{video: dQw4w9WgXcQ, tags: {edits}, sections: [tin]}}\n"
+    (found,) = entries(tmp_path, videos)
+    assert (found.tags_added, found.tags_removed) == (("Tin cơ sở", "x"), ("tin",))  # type: ignore[attr-defined]
+    (told,) = wrong(tmp_path, videos.replace("section.key", "section.kye"))
+    assert "videos.yaml:2:75: " in told
 
 
 def test_limits_count_once_everything_is_filled_in(tmp_path: Path) -> None:

@@ -49,9 +49,14 @@ def is_unfinished(name: str) -> bool:
     return name.startswith("~$") or name.lower().endswith(_UNFINISHED)
 
 
+# What systems and network drives keep for themselves: their bins above all, whose videos somebody has deleted.
+_KEPT = ("thumbs.db", "desktop.ini", "system volume information", "#recycle", "#snapshot", "recycler", "lost+found",
+         "network trash folder", "__macosx")  # fmt: skip
+
+
 def is_hidden(name: str) -> bool:
     """Whether a file or folder is one that people do not see, or that a system keeps for itself."""
-    return name.startswith((".", "@", "$")) or name.lower() in ("thumbs.db", "desktop.ini", "system volume information")
+    return name.startswith((".", "@", "$")) or name.lower() in _KEPT
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -90,7 +90,10 @@ class Filling:
         own = self._document.at(steps)
         texts: dict[str, Value] = {name: own[name] for name in TEXTS if name in own} if isinstance(own, dict) else {}
         defaults = self._defaults(texts, about)
-        facts = self._facts(about, texts, defaults)
+        every = [*_strings(texts), *defaults.values(), *(tag for layer in about.layers for tag in layer.tags or ())]
+        if not defaults and about.number is None and not any("{{" in each for each in every):  # as most are
+            return Texts(self._shaped(shape, steps, texts), {}, about.layers, "title" not in texts)
+        facts = self._facts(about, every)
         around: dict[str, tuple[str, str]] = {}
         lacks_title = "title" not in texts and "title" not in defaults
         silent = lacks_title and about.file is None
@@ -104,13 +107,16 @@ class Filling:
                 facts.known["title"] = title if isinstance(title, str) else None
                 if title is None and not silent:  # not declared for now, or reported
                     facts.passing.add("title")
-        if isinstance(tags := texts.get("tags"), list):
-            texts["tags"] = self._tags(steps, tags, facts)
-        if isinstance(texts.get("localizations"), dict):
-            texts["localizations"] = self._each((*steps, "localizations"), texts["localizations"], facts)
-        made = shaped(EntryShape, self._document, steps, {k: v for k, v in texts.items() if v is not None})
-        shape = shape.model_copy(update={name: getattr(made, name) for name in TEXTS})
-        return Texts(shape, around, self._layers(steps, about, facts), lacks_title)
+        for name in ("tags", "localizations"):
+            if isinstance(texts.get(name), list | dict):
+                texts[name] = self._each((*steps, name), texts[name], facts)
+        made: dict[str, Value] = {name: each for name, each in texts.items() if each is not None}
+        return Texts(self._shaped(shape, steps, made), around, self._layers(steps, about, facts), lacks_title)
+
+    def _shaped(self, shape: EntryShape, steps: Steps, texts: dict[str, Value]) -> EntryShape:
+        """The shape of an entry with the shapes of its texts."""
+        made = shaped(EntryShape, self._document, steps, texts)
+        return shape.model_copy(update={name: getattr(made, name) for name in TEXTS})
 
     @staticmethod
     def _defaults(texts: Mapping[str, Value], about: About) -> dict[str, str]:
@@ -129,9 +135,9 @@ class Filling:
                 found[name] = default
         return found
 
-    def _facts(self, about: About, texts: Mapping[str, Value], defaults: Mapping[str, str]) -> _Facts:
+    def _facts(self, about: About, every: Sequence[str]) -> _Facts:
+        """What may be named in `every` text that the entry gets."""
         section, file = about.section, PureWindowsPath(about.file) if about.file else None  # either slash parts names
-        every = [*_strings(texts), *defaults.values(), *(tag for layer in about.layers for tag in layer.tags or ())]
         counted = about.number is not None or any("number" in templates.names(each) for each in every)
         known: dict[str, Fact] = {
             "section.title": section.title if section else None,
@@ -195,14 +201,12 @@ class Filling:
             self._document.refuse(error, steps)
             return None
 
-    def _tags(self, steps: Steps, tags: list[Value], facts: _Facts) -> Value:
-        """All of them, or none."""
-        made = [self._own((*steps, "tags", number), tag, facts) for number, tag in enumerate(tags)]
-        lost = any(new is None for new, old in zip(made, tags, strict=True) if old is not None)
-        return None if lost else made
-
     def _each(self, steps: Steps, value: Value, facts: _Facts) -> Value:
-        """The same with every text in it filled in; what was reported is left out."""
+        """The same with every text in it filled in; a list whole or not at all, since its places are counted."""
+        if isinstance(value, list):
+            items = [self._each((*steps, number), each, facts) for number, each in enumerate(value)]
+            lost = any(new is None for new, old in zip(items, value, strict=True) if old is not None)
+            return None if lost else items
         if not isinstance(value, dict):
             return self._own(steps, value, facts)
         made = {key: self._each((*steps, key), each, facts) for key, each in value.items()}

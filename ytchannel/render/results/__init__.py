@@ -71,10 +71,17 @@ def _cells(status: EntryStatus, zone: tzinfo) -> dict[str, str]:
     }
 
 
+_LISTS = (".yaml", ".yml", ".json", ".xlsx", ".xlsm", ".csv", ".tsv")
+
+
 def beside(manifest: Path, form: str, number: int = 1) -> Path:
-    """Where the results of a manifest are kept in a form: videos.result.csv, then videos.result-2.csv."""
+    """Where the results of a manifest are kept in a form: videos.result.csv, then videos.result-2.csv.
+
+    What stands behind the point in the name of a folder, as in 2026.11, is no form of a file.
+    """
     more = "" if number == 1 else f"-{number}"
-    return manifest.with_name(f"{manifest.stem}.result{more}.{form}")
+    name = manifest.stem if manifest.suffix.lower() in _LISTS else manifest.name
+    return manifest.with_name(f"{name}.result{more}.{form}")
 
 
 def content(statuses: Sequence[EntryStatus], form: str, zone: tzinfo) -> bytes:
