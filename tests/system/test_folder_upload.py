@@ -65,3 +65,25 @@ def test_a_strange_folder_ends_with_3_before_any_request(folder: Folder) -> None
     result = folder.upload("video")
     assert (result.code, "video/tin co xo: The folder is named" in result.err) == (3, True)
     assert "write" not in result.err or "Tin cơ sở" in result.err
+
+
+def test_bins_of_network_drives_are_no_videos_to_upload(folder: Folder) -> None:
+    folder.sync()
+    put(folder, "tin-co-so/a.mp4", "#recycle/tin-co-so/xóa rồi.mp4", "$RECYCLE.BIN/b.mp4", "@eaDir/c.mp4")
+    assert folder.upload("video").code == 0
+    assert [video["snippet"]["title"] for video in folder.videos()] == ["a"]
+
+
+def test_folders_of_months_have_results_of_their_own(folder: Folder) -> None:
+    folder.sync()
+    for month in ("2026.11", "2026.12"):
+        put(folder, f"../{month}/tin-co-so/{month}.mp4")
+        assert folder.upload(month).code == 0
+    assert sorted(each.name for each in folder.path.glob("*.result.*")) == ["2026.11.result.csv", "2026.12.result.csv"]
+
+
+def test_braces_in_the_name_of_a_file_are_a_part_of_it(folder: Folder) -> None:
+    folder.sync()
+    put(folder, "tin-co-so/a {{ title }} {{{{ b.mp4")
+    assert folder.upload("video").code == 0
+    assert [video["snippet"]["title"] for video in folder.videos()] == ["a {{ title }} {{{{ b"]
