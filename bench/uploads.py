@@ -31,6 +31,7 @@ from ytchannel.workflows.jobs import read_manifest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FILM = ROOT / "ytchannel" / "demo" / "hoi-nghi.mp4"
 MIB, GIB = 1 << 20, 1 << 30
 SIZES = {GIB: 5, 4 * GIB: 2}  # rounds of each
 LATENCIES = (0, 100)  # milliseconds
@@ -119,7 +120,9 @@ def fresh(server: Server, folder: Path, size: int, latency: int) -> None:
     server.control("PUT", "settings", {"latency_ms": 0})
     (folder / "playlists.yaml").write_text(CHANNEL, encoding="utf-8")
     (folder / "videos.yaml").write_text(MANIFEST, encoding="utf-8")
-    with (folder / "video.mp4").open("wb") as stream:
+    film = FILM.read_bytes()
+    with (folder / "video.mp4").open("wb") as stream:  # a whole video, the rest in a box that is passed over
+        stream.write(film + (1).to_bytes(4) + b"free" + (size - len(film)).to_bytes(8))
         stream.truncate(size)
     cost([*YTCHANNEL, "sync", "--yes"], folder, server)
     server.control("PUT", "settings", {"latency_ms": latency})

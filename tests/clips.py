@@ -21,6 +21,14 @@ def clip(content: str | bytes = b"", size: int = 0) -> bytes:
     return film + (len(content) + 8).to_bytes(4) + b"free" + content
 
 
+def long_clip(file: Path, size: int) -> None:
+    """A whole MP4 of `size` bytes that takes next to no room on the disk."""
+    film = DEMO.read_bytes()
+    with file.open("wb") as stream:
+        stream.write(film + (1).to_bytes(4) + b"free" + (size - len(film)).to_bytes(8))
+        stream.truncate(size)
+
+
 def still(form: str = "JPEG", width: int = 1280, height: int = 720) -> bytes:
     """A whole picture of the form."""
     stream = BytesIO()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xxhash
 
+from tests.clips import long_clip
 from tests.system.conftest import ROOT, SANDBOX
 from ytchannel.config import load_channel
 from ytchannel.ledger import alone
@@ -477,8 +478,7 @@ def test_memory_does_not_grow_with_the_file(folder: Folder, server: Server, monk
     server.ask("POST", "reset")
     assert folder.run("sync", "--yes").code == 0
     rows(folder, a=b"")
-    with (folder.path / "a.mp4").open("wb") as stream:
-        stream.truncate(64 << 20)
+    long_clip(folder.path / "a.mp4", 64 << 20)
     told = (
         "import sys; from ytchannel.cli import run; code = run(sys.argv[1:]); print(open('/proc/self/status').read())"
     )

@@ -170,7 +170,7 @@ def sections(known: Iterable[Section]) -> Reader:
 
 def readers(known: Iterable[Section]) -> Mapping[Path, Reader]:
     """How the cells of a column are read, by its path; any other column has texts."""
-    flags = ("made_for_kids", "synthetic_media", "embeddable", "public_stats", "notify_subscribers")
+    flags = ("made_for_kids", "synthetic_media", "embeddable", "public_stats", "notify_subscribers", "wrap")
     return {
         **{(key,): flag for key in flags},
         ("sections",): sections(tuple(known)),

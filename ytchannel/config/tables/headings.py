@@ -44,6 +44,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "publish_at": ("Ngày đăng", "Lịch đăng", "Ngày giờ đăng", "Thời gian đăng", "Thời điểm đăng", "Ngày phát hành",
                    "Ngày xuất bản", "Schedule"),
     "thumbnail": ("Ảnh thu nhỏ", "Ảnh bìa", "Hình thu nhỏ", "Ảnh đại diện"),
+    "number": ("Số thứ tự trong loạt", "Số trong loạt", "Series number"),
+    "wrap": ("Thêm phần mặc định", "Theo mẫu mặc định"),
     "captions": ("Phụ đề", "Tệp phụ đề", "File phụ đề", "Subtitles"),
 }  # fmt: skip
 # What is to be done to the tags that a video has.
