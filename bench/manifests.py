@@ -1,14 +1,17 @@
 """How long a list of 10,000 videos with 12 columns and 100 mistakes takes to read and check, in each of its forms.
 
 The baseline is what a library alone takes for the same file, in the same run: yaml.CSafeLoader, openpyxl read-only, and
-the csv module. Ours finds the mistakes besides, and looks at 10,000 files and a picture. The csv module only splits
-text, in some 3 microseconds a row: less than it takes to ask whether a file is there. So that ratio is not bounded.
+the csv module. Ours finds the mistakes besides, and looks into 10,000 files and a picture. The csv module only splits
+text, in some 3 microseconds a row: less than it takes to ask whether a file is there. So that ratio is shown, and what
+is bounded is the time against libyaml's for the same rows.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import random
+import shutil
 import statistics
 import tempfile
 import time
@@ -16,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.sandbox import ROOT
 from ytchannel.config import load_channel, load_manifest
 from ytchannel.errors import FilesError
 
@@ -38,9 +42,9 @@ def run() -> bool:
         folder = Path(name)
         rows = prepare(folder)
         results = [
-            one(folder / "videos.yaml", written_yaml, read_yaml, rows, MOST),
-            one(folder / "videos.xlsx", written_xlsx, read_xlsx, rows, MOST),
-            one(folder / "videos.csv", written_csv, read_csv, rows, None),
+            one(folder / "videos.yaml", written_yaml, read_yaml, rows),
+            one(folder / "videos.xlsx", written_xlsx, read_xlsx, rows),
+            one(folder / "videos.csv", written_csv, read_csv, rows, lambda file: read_yaml(file.with_suffix(".yaml"))),
         ]
     return all(results)
 
@@ -50,9 +54,9 @@ def one(
     write: Callable[[Path, list[list[str]]], None],
     alone: Callable[[Path], object],
     rows: list[list[str]],
-    bound: float | None,
+    instead: Callable[[Path], object] | None = None,
 ) -> bool:
-    """Print the ratio of medians, runs in turn."""
+    """Print the ratio of medians, runs in turn; `instead` is what the bound is about, if not the library alone."""
     write(file, rows)
     found = 0
 
@@ -63,12 +67,13 @@ def one(
         except FilesError as error:
             found = len(error.problems)
 
-    pairs = [(seconds(ours, file), seconds(alone, file)) for _ in range(RUNS)]
-    mine, theirs = (statistics.median(each) for each in zip(*pairs, strict=True))
-    limit = f"  (at most {bound})" if bound else ""
+    every = (ours, alone, instead or alone)
+    rounds = [[seconds(each, file) for each in every] for _ in range(RUNS)]
+    mine, theirs, other = (statistics.median(each) for each in zip(*rounds, strict=True))
+    limit = f", {mine / other:.2f} x libyaml" if instead else ""
     figures = f"{mine * 1000:7.0f} ms  {mine / theirs:5.2f} x the library alone ({theirs * 1000:.0f} ms){limit}"
-    print(f"{f'{file.name}, {ROWS} rows, {found} of {PLANTED} mistakes found':<44} {figures}")
-    return found == PLANTED and (bound is None or mine <= bound * theirs)
+    print(f"{f'{file.name}, {ROWS} rows, {found} of {PLANTED} mistakes found':<44} {figures}  (at most {MOST})")
+    return found == PLANTED and mine <= MOST * other
 
 
 def seconds(what: Callable[[Path], object], file: Path) -> float:
@@ -81,10 +86,12 @@ def seconds(what: Callable[[Path], object], file: Path) -> float:
 def prepare(folder: Path) -> list[list[str]]:
     """The channel file, 10,000 videos, a picture; the rows with their mistakes."""
     (folder / "playlists.yaml").write_text(CHANNEL, encoding="utf-8")
-    (folder / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(20))
-    rows = []
+    shutil.copy(ROOT / "ytchannel" / "demo" / "anh.jpg", folder / "a.jpg")
+    rows, content = [], random.Random(1)
     for number in range(ROWS):
-        (folder / f"{number:05}.mp4").write_bytes(b"film")
+        film = folder / f"{number:05}.mp4"
+        film.write_bytes(content.randbytes(64))  # of no kind that is known, so YouTube's to judge
+        os.utime(film, (0, 0))  # and not being written
         about = f"Nội dung của hội nghị giao ban lần thứ {number}, với các đồng chí lãnh đạo và đại biểu dự."
         rows.append([f"{number:05}.mp4", f"Hội nghị giao ban số {number}", about, "tin; bac", "hội nghị; Hải Phòng",
                      "Music", "vi", "private", "false", "false", "2026-12-01 07:00", "a.jpg"])  # fmt: skip
