@@ -229,6 +229,16 @@ class Filling:
         return replace(layer, tags=None if layer.tags is None else tuple(made))
 
 
+def has_places(entry: Mapping[str, Value]) -> bool:
+    """Whether any text of an entry may have places to fill in."""
+    return any("{{" in text for name in TEXTS if name in entry for text in _strings(entry[name]))
+
+
+def makes_texts(layer: VideoDefaults) -> bool:
+    """Whether defaults make texts of entries, or have places to fill in."""
+    return layer.title is not None or layer.description is not None or any("{{" in tag for tag in layer.tags or ())
+
+
 def _strings(value: object) -> list[str]:
     """Every text in a value."""
     if isinstance(value, dict):

@@ -11,8 +11,7 @@ make it private because new uploads are.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from ytchannel.config import rules, tables
@@ -20,7 +19,7 @@ from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
 from ytchannel.config.declared import MAX_ENTRIES
-from ytchannel.config.filling import TEXTS, About, Filling
+from ytchannel.config.filling import TEXTS, About, Filling, Texts, has_places, makes_texts
 from ytchannel.config.folder_manifest import FolderDocument
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.picturing import picture
@@ -31,7 +30,7 @@ from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
 from ytchannel.slots import Slots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -109,12 +108,16 @@ class _Reading:
         self._seen: dict[Hashable, int] = {}
         self._new: dict[Path, int] = {}  # files to be uploaded, with the number of their entry
         self._filling = Filling(document, channel, now.astimezone(self._zone).date())
+        every = [channel.defaults, *(section.defaults for section in channel.sections)]
+        self._defaults_fill = any(makes_texts(layer) for layer in every)
 
     def entry(self, number: int) -> VideoEntry:
         """The entry; what is wrong with it is reported, and left out."""
         steps = ("videos", number)
         whole = self._document.at(steps)
-        rest = {key: each for key, each in whole.items() if key not in TEXTS} if isinstance(whole, dict) else None
+        rest = None
+        if isinstance(whole, dict) and (self._defaults_fill or has_places(whole)):
+            rest = {key: each for key, each in whole.items() if key not in TEXTS}
         shape = shaped(EntryShape, self._document, steps, rest)
         keys = declared(self._document, steps)
         self._check_identity(steps, keys)
@@ -127,13 +130,26 @@ class _Reading:
         up = "video" in keys or elsewhere or (file is not None and self._uploaded(file))
         duration = None if file is None or up else self._duration(file, number)
         publish_at = self._publish_at(shape, steps, up=up)
-        series = self._series(shape, self._layers(shape) if "video" not in keys else [])
-        about = self._about(shape, keys, publish_at, up=up, scheduled=bool(series and not publish_at and not up))
-        texts = self._filling.filled(shape, steps, about)
+        layers = self._layers(shape) if "video" not in keys else []
+        if rest is None and shape.number is None:  # in nearly every list there is nothing to fill in
+            texts = Texts(shape, {}, layers, lacks_title="title" not in keys)
+        else:
+            scheduled = bool(self._series(shape, layers) and not publish_at and not up)
+            about = self._about(shape, layers, publish_at, up=up, scheduled=scheduled)
+            texts = self._filling.filled(shape, steps, about)
         if "file" in keys and "video" not in keys and texts.lacks_title:
             self._document.report("missing-key", steps, name="title", variant="title")
-        made = self._made(steps, texts.shape, publish_at, list(texts.layers))
-        return replace(made, file=file, thumbnail=image, captions=tracks, duration_ms=duration, around=texts.around)
+        return self._made(
+            steps,
+            texts.shape,
+            publish_at,
+            texts.layers,
+            file=file,
+            thumbnail=image,
+            captions=tracks,
+            duration_ms=duration,
+            around=texts.around,
+        )
 
     def look_again(self, sleep: Callable[[float], None]) -> None:
         """Report the files that are being written at this moment."""
@@ -142,12 +158,12 @@ class _Reading:
             self._document.report("video-growing", steps, file=self._document.at(steps))
 
     def _about(
-        self, shape: EntryShape, keys: frozenset[str], publish_at: datetime | None, *, up: bool, scheduled: bool
+        self, shape: EntryShape, layers: list[VideoDefaults], publish_at: datetime | None, *, up: bool, scheduled: bool
     ) -> About:
         """What the texts of the entry may name."""
         first = next((each.key for each in shape.sections or () if each.key in self._sections), "")
         return About(
-            layers=self._layers(shape) if "video" not in keys else [],
+            layers=layers,
             section=self._sections.get(first),
             file=shape.file,
             day=publish_at.astimezone(self._zone).date() if publish_at else None,
@@ -164,12 +180,13 @@ class _Reading:
         steps: Steps,
         shape: EntryShape,
         publish_at: datetime | None,
-        layers: list[VideoDefaults],
+        layers: Sequence[VideoDefaults],
+        **rest: Any,  # noqa: ANN401 - fields of the entry that are known already
     ) -> VideoEntry:
-        """The entry without its files."""
+        """The entry."""
         upload = shape.video is None
         edits = shape.tags if isinstance(shape.tags, TagEditsShape) else None
-        said = {name: _first(getattr(shape, name), *(getattr(each, name) for each in layers)) for name in _LAYERED}
+        said = {name: _said(name, shape, layers) for name in _LAYERED}
         language = said["language"] or (self._channel.language if upload else None)
         if upload and shape.localizations and language is None and "language" not in declared(self._document, steps):
             self._document.report_key("localizations-need-language", (*steps, "localizations"))
@@ -181,7 +198,6 @@ class _Reading:
             said["made_for_kids"] = bool(said["made_for_kids"])
         return VideoEntry(
             place=self._document.place(steps),
-            file=None,
             video=shape.video,
             title=shape.title,
             description=shape.description,
@@ -191,10 +207,10 @@ class _Reading:
             tags_removed=tuple(edits.remove or ()) if edits else (),
             publish_at=publish_at,
             series=series,
-            thumbnail=None,
             recording_date=shape.recording_date,
             localizations=self._localizations(shape, steps),
             positions={each.key: each.position - 1 for each in shape.sections or () if each.position},
+            **rest,
             **said | {"language": language, "notify_subscribers": bool(said["notify_subscribers"])},
         )
 
@@ -298,7 +314,7 @@ class _Reading:
             self._document.report("publish-in-past", (*steps, "publish_at"), value=shape.publish_at)
         return time
 
-    def _series(self, shape: EntryShape, layers: list[VideoDefaults]) -> Slots | None:
+    def _series(self, shape: EntryShape, layers: Sequence[VideoDefaults]) -> Slots | None:
         """The series that an upload belongs to: its own word goes first, and privacy it declares is a word too."""
         if isinstance(shape.publish_at, Slots):
             return shape.publish_at
@@ -312,7 +328,7 @@ class _Reading:
         known = [self._sections[key] for key in keys if key in self._sections]
         return [section.defaults for section in known] + [self._channel.defaults]
 
-    def _tags(self, shape: EntryShape, steps: Steps, layers: list[VideoDefaults]) -> tuple[str, ...] | None:
+    def _tags(self, shape: EntryShape, steps: Steps, layers: Sequence[VideoDefaults]) -> tuple[str, ...] | None:
         edits = shape.tags if isinstance(shape.tags, TagEditsShape) else None
         if edits and shape.video is not None:
             return None
@@ -331,6 +347,16 @@ class _Reading:
         except rules.RuleError as error:
             self._document.refuse(error, (*steps, "tags") if own is not None else steps)
             return None
+
+
+def _said(name: str, shape: EntryShape, layers: Sequence[VideoDefaults]) -> Any:  # noqa: ANN401 - of any field
+    """The value of a field: the entry's own, else that of the first layer that has one."""
+    value = getattr(shape, name)
+    if value is None:
+        for layer in layers:
+            if (value := getattr(layer, name)) is not None:
+                break
+    return value
 
 
 def _first(*values: T | None) -> T | None:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,10 +139,10 @@ class Folder:
         return status
 
     def _found(self, text: str) -> Path:
-        try:
-            path = self._root / Path(text).expanduser()
-        except RuntimeError:  # no home folder
-            path = self._root / text
+        path = self._root / text
+        if text.startswith("~"):
+            with suppress(RuntimeError):  # no home folder
+                path = self._root / Path(text).expanduser()
         if _exists(path):
             return path
         here = Path(path.anchor)
