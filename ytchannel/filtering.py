@@ -53,7 +53,7 @@ class Condition:
             case "tag":
                 return wanted in map(_folded, video.tags)
             case "title":
-                return fnmatchcase(_folded(video.title), wanted)
+                return fnmatchcase(_folded(video.title), wanted.replace("[", "[[]"))  # brackets stand for themselves
             case "video":
                 return self.value == video.id
         return _folded(str(getattr(video, self.field))) == wanted

@@ -44,6 +44,7 @@ class Upload:
     session: str | None
     video: str | None
     begun_at: str
+    visibility: str | None = None  # of the video, as the session was told (see `kinds.video.visibility`)
 
 
 @dataclass(frozen=True)

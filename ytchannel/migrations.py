@@ -31,6 +31,7 @@ UPLOADS = sa.Table(
     sa.Column("session", sa.Text),
     sa.Column("video", sa.String(32)),
     sa.Column("begun_at", sa.String(40), nullable=False),
+    sa.Column("visibility", sa.String(80)),
 )
 
 SPENT = sa.Table(
@@ -98,7 +99,13 @@ def _third(connection: sa.Connection) -> None:
     HISTORY_MADE.create(connection, checkfirst=True)
 
 
-STEPS = (_first, _second, _third)
+def _fourth(connection: sa.Connection) -> None:
+    """Who is to see the video that an upload session makes, and when."""
+    if "visibility" not in {column["name"] for column in sa.inspect(connection).get_columns(UPLOADS.name)}:
+        connection.execute(sa.text("ALTER TABLE uploads ADD COLUMN visibility VARCHAR(80)"))
+
+
+STEPS = (_first, _second, _third, _fourth)
 
 
 class NewerLedgerError(Exception):

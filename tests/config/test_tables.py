@@ -358,7 +358,7 @@ def test_captions_tell_their_language(tmp_path: Path) -> None:
         {
             "video": ID,
             "captions": [
-                {"file": "p/a.vi.srt", "language": "vi"},
+                {"file": "p/a.vi.srt"},
                 {"file": "b.srt", "language": "en"},
                 {"file": "c (2).srt"},
                 {"file": "d.srt", "language": "en"},

@@ -186,3 +186,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr("time.sleep", lambda _seconds: None)  # no pause between tries, no slow line
     return Folder(tmp_path, capsys)
+
+
+@pytest.fixture
+def thursday(folder: Folder) -> Folder:
+    """A synced channel on a Thursday at eight in the morning in Hanoi, and three files."""
+    folder.steer("PUT", "settings", {"now": "2026-11-26T01:00:00Z"})
+    folder.sync()
+    for name in "abc":
+        (folder.path / f"{name}.mp4").write_bytes(clip(name))
+    return folder

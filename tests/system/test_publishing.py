@@ -13,19 +13,6 @@ from ytchannel.sandbox import Request, Sandbox
 if TYPE_CHECKING:
     from tests.system.conftest import Folder
 
-MP4 = Path(__file__).parent.parent.parent / "ytchannel" / "demo" / "hoi-nghi.mp4"
-THURSDAY = "2026-11-26T01:00:00Z"  # eight in the morning in Hanoi
-
-
-@pytest.fixture
-def ready(folder: Folder) -> Folder:
-    """A synced channel on a Thursday, and three files."""
-    folder.steer("PUT", "settings", {"now": THURSDAY})
-    folder.sync()
-    for name in "abc":
-        (folder.path / f"{name}.mp4").write_bytes(MP4.read_bytes() + name.encode())
-    return folder
-
 
 def listed(*more: str) -> str:
     return "videos:\n" + "".join(
@@ -37,26 +24,26 @@ def times(folder: Folder) -> dict[str, Any]:
     return {video["snippet"]["title"]: video["status"].get("publishAt") for video in folder.videos()}
 
 
-def test_a_series_gives_each_upload_the_next_free_time(ready: Folder) -> None:
-    ready.write("videos.yaml", listed(*["publish_at: every weekday 07:00"] * 2))
-    assert ready.upload().code == 0
-    assert times(ready) == {"a": "2026-11-27T00:00:00Z", "b": "2026-11-30T00:00:00Z"}
-    assert {video["status"]["privacyStatus"] for video in ready.videos()} == {"private"}
-    assert ready.upload().json["changes"] == []  # what is up keeps its time
-    ready.write("videos.yaml", "videos:\n  - {file: c.mp4, title: c, publish_at: mỗi ngày thường 7h}\n")
-    assert ready.upload().code == 0  # times that the channel has are taken, whatever list they came from
-    assert times(ready)["c"] == "2026-12-01T00:00:00Z"
+def test_a_series_gives_each_upload_the_next_free_time(thursday: Folder) -> None:
+    thursday.write("videos.yaml", listed(*["publish_at: every weekday 07:00"] * 2))
+    assert thursday.upload().code == 0
+    assert times(thursday) == {"a": "2026-11-27T00:00:00Z", "b": "2026-11-30T00:00:00Z"}
+    assert {video["status"]["privacyStatus"] for video in thursday.videos()} == {"private"}
+    assert thursday.upload().json["changes"] == []  # what is up keeps its time
+    thursday.write("videos.yaml", "videos:\n  - {file: c.mp4, title: c, publish_at: mỗi ngày thường 7h}\n")
+    assert thursday.upload().code == 0  # times that the channel has are taken, whatever list they came from
+    assert times(thursday)["c"] == "2026-12-01T00:00:00Z"
 
 
-def test_a_section_has_a_series_and_an_entry_its_own_word(ready: Folder) -> None:
-    ready.replace("    shelf: true\n\n  - key: bao-ve",
+def test_a_section_has_a_series_and_an_entry_its_own_word(thursday: Folder) -> None:
+    thursday.replace("    shelf: true\n\n  - key: bao-ve",
                   "    shelf: true\n    defaults: {publish_at: {every: 'mon, fri 19:30', from: 2026-12-01}}\n\n"
                   "  - key: bao-ve")  # fmt: skip
     rest = ("sections: [tin-co-so]", "sections: [tin-co-so], privacy: public",
             "sections: [tin-co-so], publish_at: 2026-12-24 08:00")  # fmt: skip
-    ready.write("videos.yaml", listed(*rest))
-    assert ready.upload().code == 0
-    assert times(ready) == {"a": "2026-12-04T12:30:00Z", "b": None, "c": "2026-12-24T01:00:00Z"}
+    thursday.write("videos.yaml", listed(*rest))
+    assert thursday.upload().code == 0
+    assert times(thursday) == {"a": "2026-12-04T12:30:00Z", "b": None, "c": "2026-12-24T01:00:00Z"}
 
 
 @pytest.mark.parametrize(
@@ -68,9 +55,9 @@ def test_a_section_has_a_series_and_an_entry_its_own_word(ready: Folder) -> None
         ("{every: weekday 07:00, from: tomorrow}", "bad-day"),
     ],
 )
-def test_what_is_no_series(ready: Folder, value: str, code: str) -> None:
-    ready.write("videos.yaml", listed(f"publish_at: {value}"))
-    result = ready.run("check", "--json")
+def test_what_is_no_series(thursday: Folder, value: str, code: str) -> None:
+    thursday.write("videos.yaml", listed(f"publish_at: {value}"))
+    result = thursday.run("check", "--json")
     assert (result.code, [each["code"] for each in result.json["problems"]]) == (3, [code])
 
 
@@ -90,18 +77,18 @@ def notices(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return heard
 
 
-def test_subscribers_hear_of_one_video_of_a_run(ready: Folder, notices: list[str]) -> None:
+def test_subscribers_hear_of_one_video_of_a_run(thursday: Folder, notices: list[str]) -> None:
     """videos.insert: notifySubscribers is true unless it is said to be false."""
-    ready.write("videos.yaml", listed("privacy: public", *["privacy: public, notify_subscribers: true"] * 2))
-    plan = ready.run("upload", "--sandbox", "--dry-run", "--json").json
+    thursday.write("videos.yaml", listed("privacy: public", *["privacy: public, notify_subscribers: true"] * 2))
+    plan = thursday.run("upload", "--sandbox", "--dry-run", "--json").json
     loud = [change["title"] for change in plan["changes"] if change["fields"].get("notify_subscribers")]
     assert loud == ["b"]
     assert [(note["code"], note["names"]) for note in plan["notes"]] == [("notify-once", ["c"])]
-    assert ready.upload().code == 0
+    assert thursday.upload().code == 0
     assert notices == ["false", "true", "false"]
 
 
-def test_each_video_has_its_notice_when_that_is_said(ready: Folder, notices: list[str]) -> None:
-    ready.write("videos.yaml", listed(*["privacy: public, notify_subscribers: true"] * 2))
-    assert ready.upload("--notify-each").code == 0
+def test_each_video_has_its_notice_when_that_is_said(thursday: Folder, notices: list[str]) -> None:
+    thursday.write("videos.yaml", listed(*["privacy: public, notify_subscribers: true"] * 2))
+    assert thursday.upload("--notify-each").code == 0
     assert notices == ["true", "true"]

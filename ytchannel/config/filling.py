@@ -8,7 +8,8 @@ counts, else the channel.
 that depends on it is then not declared, so what the channel has stays.
 
 `{{ number }}` counts the entries of a section that use it, in the order of the manifest. `number` in an entry gives it
-another number, from which the next ones count on; in a default it is the first one.
+another number, from which the next ones count on; in a default it is the first one. What is up of a folder keeps the
+number that it got: new files come between the others there.
 """
 
 from __future__ import annotations
@@ -149,7 +150,10 @@ class Filling:
             "recording_date": about.recorded,
             "number": self._number(about) if counted else None,
         }
-        return _Facts(known, set() if about.day or not about.up else {"date"})
+        passing = {"date"} if about.up and not about.day else set()
+        if about.up and about.derived:
+            passing.add("number")
+        return _Facts(known, passing)
 
     def _number(self, about: About) -> int:
         series = about.section.key if about.section else ""

@@ -79,7 +79,8 @@ class Video:
         """The declared metadata of a manifest entry, of a video that is there under `seen`, whose tags may be edited.
 
         A publication time that has passed is not compared any more, and neither is the privacy that went with it: the
-        video was published then, and writing the schedule again would hide it.
+        video was published then, and writing the schedule again would hide it. What is up of a series keeps the time
+        that it was given. A video that is not there although its time has passed is to be public at once.
         """
         fields: dict[str, Any] = {field: getattr(entry, field) for field in _PATHS if field != "publish_at"}
         if seen and (entry.tags_added or entry.tags_removed):
@@ -90,8 +91,12 @@ class Video:
         if entry.publish_at is not None:
             if entry.publish_at > now:
                 fields["publish_at"] = entry.publish_at.astimezone(UTC)
-            else:
+            elif seen:
                 del fields["privacy"]
+            else:
+                fields["privacy"] = "public"
+        elif entry.series is not None and seen:
+            del fields["privacy"]
         declared = {name: value for name, value in fields.items() if value is not None}
         return Item(self.name, key, declared.get("title", entry.video or key), declared, id=entry.video)
 
@@ -170,17 +175,22 @@ class Video:
                 now = change.seen.source.get(part, {})
                 carried = {name: now[name] for name in properties if name in now}
                 parts[part] = {name: value for name, value in (carried | new[part]).items() if value is not None}
-        if "publishAt" in parts.get("status", {}):
-            if change.fields.get("privacy", FieldChange(None, "private")).new == "private":
-                parts["status"]["privacyStatus"] = "private"
-            else:
-                del parts["status"]["publishAt"]
+        status = parts.get("status", {})
+        private = change.fields.get("privacy", FieldChange(None, "private")).new == "private"
+        if "publish_at" in change.fields and private:
+            status["privacyStatus"] = "private"
+        elif "publish_at" in change.fields or not private or not _is_private(change):
+            status.pop("publishAt", None)  # YouTube may go on telling when a public video was published
         now = change.seen.source
         texts = localized.part(now.get("localizations", {}), {name: each.new for name, each in change.fields.items()})
         if texts is not None:
             snippet = parts.get("snippet", now["snippet"])
             parts["localizations"] = texts | localized.in_step(texts, now["snippet"], snippet, change.fields)
         return Call(UPDATE, {"part": ",".join(parts)}, {"id": change.seen.id, **parts})
+
+
+def _is_private(change: Change) -> bool:
+    return change.seen is not None and change.seen.source.get("status", {}).get("privacyStatus") == "private"
 
 
 def body(fields: Mapping[str, Any]) -> Json:
@@ -191,6 +201,31 @@ def body(fields: Mapping[str, Any]) -> Json:
             if field in fields:
                 parts.setdefault(part, {})[name] = _plain(fields[field])
     return parts
+
+
+_OPEN = ("private", "unlisted", "public")
+
+
+def visibility(fields: Mapping[str, Any]) -> str:
+    """Who is to see a video with these fields: its privacy, and when it is published if that is to come."""
+    at = fields.get("publish_at")
+    return f"{fields.get('privacy', 'private')} {at.isoformat() if at else ''}".strip()
+
+
+def exposes(begun: str | None, fields: Mapping[str, Any]) -> bool:
+    """Whether a session that was begun for a visibility shows the video to more people, or earlier, than `fields` say.
+
+    YouTube takes it as it was begun, whatever is declared by the time that the last byte is there.
+    """
+    if begun is None:
+        return False
+    was, _space, at = begun.partition(" ")
+    privacy, publish_at = fields.get("privacy", "private"), fields.get("publish_at")
+    if _OPEN.index(was) > _OPEN.index(privacy):
+        return True
+    if not at:
+        return False
+    return bool(privacy != "public" if publish_at is None else datetime.fromisoformat(at) < publish_at)
 
 
 def edited_tags(tags: Iterable[str], add: Iterable[str], remove: Iterable[str]) -> tuple[str, ...]:

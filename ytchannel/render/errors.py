@@ -119,6 +119,10 @@ _BY_CODE = {
     ),
     "ledger-unwritable": N_("{file} cannot be written ({reason}). Mend the permissions, or make room on the disk."),
     # Files
+    "upload-unsure": N_(
+        "The channel has just got a video with the title of {file}, and YouTube does not tell yet of which file it is. "
+        "Run this again in some minutes."
+    ),
     "file-changed": N_("{file} changed while it was being uploaded. Run this again when it is finished."),
     "file-unreadable": N_("{file} cannot be read ({reason}). Mend that and run this again."),
     "processing-failed": N_("YouTube could not process {count} of {of} videos; the reasons stand above."),

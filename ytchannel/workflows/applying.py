@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.errors import (
@@ -14,7 +15,7 @@ from ytchannel.errors import (
     RefusedError,
     UnreachableError,
 )
-from ytchannel.kinds import CAPTION, COVER, ENTRY, THUMBNAIL
+from ytchannel.kinds import CAPTION, COVER, ENTRY, THUMBNAIL, VIDEO
 from ytchannel.plan import FieldChange, Ref
 from ytchannel.workflows.agenda import InOrder, references
 from ytchannel.workflows.carrying import Carrying
@@ -23,6 +24,7 @@ from ytchannel.workflows.requesting import requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from ytchannel.arrange import Line
     from ytchannel.plan import Change, Json, Plan
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 # Per channel, not quota: nothing of the kind succeeds for about a day.
 _LIMIT_REASONS = {"uploadLimitExceeded", "uploadRateLimitExceeded"}
+
+
+_OLD = timedelta(minutes=1)  # since the channel was read
 
 
 class Watch(Protocol):
@@ -69,6 +74,7 @@ class Applying:
 
     `upload` makes the change that brings a video up, and keeps its history; it returns the id, and changes that are to
     follow at once.
+    `read_at` is when the channel was read, if that was not just now.
     `lines` are the playlists whose entries are placed: where a change goes is known when the ones before it are done.
     """
 
@@ -79,6 +85,7 @@ class Applying:
         watch: Watch,
         upload: Callable[[Change], tuple[str, Sequence[Change]]] | None = None,
         lines: Mapping[Ref, Line] | None = None,
+        read_at: datetime | None = None,
     ) -> None:
         self._connection = connection
         self._ids = dict(ids)
@@ -86,6 +93,7 @@ class Applying:
         self._upload = upload
         self._lines = lines or {}
         self._carrying = Carrying()
+        self._read_at = read_at or connection.time.now()
         self._blocked: dict[str, ChannelToolError] = {}
 
     def apply(self, plan: Plan, agenda: Agenda | None = None) -> Outcome:
@@ -153,7 +161,7 @@ class Applying:
 
     def _make(self, change: Change) -> Sequence[Change]:
         """Make a change and remember what came of it; returns what it calls for next."""
-        change = self._carrying.seen(change)
+        change = self._up_to_date(self._carrying.seen(change))
         line = self._line(change)
         if change.kind == ENTRY.name and change.action == "create":
             named = self._named(change)
@@ -176,6 +184,18 @@ class Applying:
         self._carrying.keep(change, resource)
         self._remember(change, str(resource.get("id", "")))
         return ()
+
+    def _up_to_date(self, change: Change) -> Change:
+        """The update of a video with what it carries as it is now, where the plan was made some time ago.
+
+        Files may go up for hours before its turn comes, and people work in Studio meanwhile. Costs a unit.
+        """
+        if (change.kind, change.action) != (VIDEO.name, "update") or change.seen is None or change.seen.id is None:
+            return change
+        if self._connection.time.now() - self._read_at < _OLD:
+            return change
+        found = next(self._connection.youtube.items(VIDEO.listing([change.seen.id])), None)
+        return replace(change, seen=replace(change.seen, source=found)) if found else change
 
     def _remember(self, change: Change, made: str) -> None:
         """Keep what the change has made: its id, and which picture was set, since YouTube does not tell."""

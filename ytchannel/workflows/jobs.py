@@ -35,6 +35,7 @@ class Job:
     video: str | None
     file: VideoFile | None
     begun: bool = False
+    visibility: str | None = None  # of what was begun
 
     @property
     def target(self) -> Ref | str:
@@ -156,7 +157,16 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
             }
             problems.append(Problem("same-content", entry.place, facts))
         if entry in wanted:
-            jobs.append(Job(entry, key, video, file, begun=bool(upload and upload.session)))
+            jobs.append(
+                Job(
+                    entry,
+                    key,
+                    video,
+                    file,
+                    begun=bool(upload and upload.session),
+                    visibility=upload.visibility if upload else None,
+                )
+            )
     if problems:
         raise FilesError(problems)
     return jobs
@@ -195,7 +205,8 @@ def _fingerprinted(
         if upload is None:
             new[name] = file
         elif (upload.path, upload.mtime_ns) != (str(path), stat.st_mtime_ns):  # moved, copied or touched since
-            moved = file.upload(connection.time.now(), session=upload.session, video=upload.video)
+            moved = replace(file.upload(connection.time.now()), session=upload.session, video=upload.video)
+            moved = replace(moved, visibility=upload.visibility)
             connection.ledger.keep_upload(connection.id, moved)
     found = recognise(list(new.values()), titles, connection, rivals(manifest)) if new else {}
     for name, video in found.items():

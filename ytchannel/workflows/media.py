@@ -35,9 +35,12 @@ class VideoFile:
     mtime_ns: int
     fingerprint: str
 
-    def upload(self, now: datetime, *, session: str | None = None, video: str | None = None) -> Upload:
+    def upload(
+        self, now: datetime, *, session: str | None = None, video: str | None = None, visibility: str | None = None
+    ) -> Upload:
         """What the ledger keeps of its upload."""
-        return Upload(self.fingerprint, str(self.path), self.size, self.mtime_ns, session, video, now.isoformat())
+        known = (self.fingerprint, str(self.path), self.size, self.mtime_ns)
+        return Upload(*known, session, video, now.isoformat(), visibility)
 
     def check(self, stat: os.stat_result) -> None:
         """Raises MediaError unless `stat` is that of the file that was looked at."""

@@ -9,24 +9,26 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ytchannel.errors import MediaError
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from ytchannel.ledger import Upload
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.media import VideoFile
 
 _SEEN = "seen"
+_UNTOLD = "?"  # of which file a video is, YouTube tells only once it has looked into it (videos, processingDetails)
+_SLOW = timedelta(days=1)  # what is not looked into by then, such as a live stream, never is
 _FRESH = timedelta(minutes=10)
 
 
@@ -117,19 +119,35 @@ class Lookout:
 
         Two folders may serve one channel. A look costs a unit or two of 10,000, a second video one of 100 and a line.
         """
-        if self._connection.time.now() - self._looked_at < _FRESH:
+        if self._connection.time.now() - self._looked_at < _FRESH and not self._is_unsure(file):
             return None
         return self.find(file)
 
     def find(self, file: VideoFile) -> Json | None:
-        """The video of a file, looked for now."""
+        """The video of a file, looked for now.
+
+        Raises MediaError while there is one of the same title of which YouTube does not tell the file yet.
+        """
         with self._lock:
             self._looked_at = self._connection.time.now()
             uploads = self._connection.ledger.uploads(self._connection.id)
             done = {(upload.path, upload.size, upload.mtime_ns) for upload in uploads if upload.video}
             waiting = [each for each in self._files if (str(each.path), each.size, each.mtime_ns) not in done]
             video = recognise(waiting, self._titles, self._connection, self._rivals).get(file.fingerprint)
+        if video is None and self._is_unsure(file):
+            raise MediaError("upload-unsure", file=file.path.name)
         return next(self._connection.youtube.items(VIDEO.listing([video])), None) if video else None
+
+    def _is_unsure(self, file: VideoFile) -> bool:
+        """Whether the channel has a new video with the title of the file, which may be it."""
+        connection, title = self._connection, tidy(self._titles.get(file.fingerprint))
+        taken = {upload.video for upload in connection.ledger.uploads(connection.id)}
+        for video, details in connection.ledger.bindings(connection.id, _SEEN).items():
+            media, _, its_title = details.partition("\n")
+            mark, _, since = media.partition(" ")
+            if (mark, its_title) == (_UNTOLD, title) and video not in taken:
+                return not since or connection.time.now() - datetime.fromisoformat(since) < _SLOW
+        return False
 
 
 def _look(connection: Connection) -> None:
@@ -144,6 +162,7 @@ def _look(connection: Connection) -> None:
         if video in known:
             break
         new.append(video)
+    new += [video for video, details in known.items() if details.startswith(f"{_UNTOLD} ")][-50:]
     found: dict[str, Json] = {}
     for start in range(0, len(new), 50):
         params = {**VIDEO.listing(new[start : start + 50]).params, "part": "id,snippet,fileDetails"}
@@ -151,7 +170,9 @@ def _look(connection: Connection) -> None:
     # The oldest first: should this be cut short, what is missing is still above the first known one.
     for video in reversed([found[each] for each in new if each in found]):
         details = video.get("fileDetails", {})
-        media = _media(int(details.get("fileSize", -1)), unquote(details.get("fileName", "")))
+        media = f"{_UNTOLD} {video['snippet'].get('publishedAt', '')}"
+        if "fileSize" in details:
+            media = _media(int(details["fileSize"]), unquote(details.get("fileName", "")))
         ledger.bind(connection.id, _SEEN, {video["id"]: f"{media}\n{tidy(video['snippet'].get('title'))}"})
 
 

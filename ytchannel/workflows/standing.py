@@ -72,7 +72,7 @@ class Standing:
 
     def has(self, section: str, video: str | None) -> bool:
         """Whether the video stands in the section."""
-        return video in self._found[section]
+        return video in self._found.get(section, ())
 
     def keep(self, applied: Iterable[Change], resolve: Resolve) -> None:
         """Remember what a run has put in, too."""
@@ -80,6 +80,8 @@ class Standing:
         for change in applied:
             playlist = change.wanted.fields.get("playlist")
             if (change.kind, change.action) == (ENTRY.name, "create") and isinstance(playlist, Ref):
+                if playlist.key not in self._found:
+                    self._recall([playlist.key])
                 added[playlist.key] += 1
                 self._found[playlist.key].add(resolve(change.wanted.fields["video"]))
         self._remember(added)
@@ -90,7 +92,7 @@ class Standing:
         told = {
             self._names[section]: f"{self._counts[section] + added.get(section, 0)} {' '.join(sorted(found))}"
             for section, found in self._found.items()
-            if found and section in self._names
+            if section in self._names
         }
         ledger.bind(self._connection.id, _KIND, {name: text for name, text in told.items() if known.get(name) != text})
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel import refusals
 from ytchannel.errors import UnreachableError
-from ytchannel.kinds.video import INSERT, new_body
+from ytchannel.kinds.video import INSERT, exposes, new_body, visibility
 from ytchannel.transport import LostError
 from ytchannel.upload import Send, UploadSession
 from ytchannel.workflows.media import BLOCK, Digest, is_unread, unreadable
@@ -60,7 +60,12 @@ class Transfer:
         known = self._connection.ledger.upload(self._connection.id, self._fingerprint)
         uri, kept = (known.session if known else None), None
         with self._road.used():
-            found = None if uri else self._lookout.before(self._file)
+            if uri is None or known is None:
+                found = self._lookout.before(self._file)
+            elif exposes(known.visibility, self._change.wanted.fields):
+                found, uri = self._given_up(uri), None
+            else:
+                found = None
             for _ in range(_SESSIONS):
                 if found is None:
                     if uri is None:
@@ -81,9 +86,23 @@ class Transfer:
         self._road.check()
         resource = new_body(self._change.wanted.fields)
         session = connection.youtube.begin_upload(resource, file.size, file.path.name, notify=notify)
-        upload = replace(file.upload(connection.time.now(), session=session), fingerprint=self._fingerprint)
+        upload = file.upload(connection.time.now(), session=session, visibility=visibility(self._change.wanted.fields))
+        upload = replace(upload, fingerprint=self._fingerprint)
         connection.ledger.keep_upload(connection.id, upload)
         return session
+
+    def _given_up(self, uri: str) -> Json | None:
+        """The video of a session that is not to be gone on with, if it has ended with one. It is asked, not guessed."""
+        session = UploadSession(self._file.size)
+        for attempt in range(_FRUITLESS):
+            retry_after = self._step(uri, session)
+            if session.state == "done":
+                return session.video
+            if session.state == "gone" or session.kept is not None:
+                self._connection.ledger.forget_session(self._connection.id, self._fingerprint)
+                return self._lookout.find(self._file) if session.state == "gone" else None
+            self._connection.youtube.pause(attempt, retry_after)
+        raise UnreachableError(INSERT, self._last)
 
     def _send(self, uri: str, session: UploadSession) -> Json | None:
         """Send what is missing until there is a video; None when the session is gone.

@@ -11,14 +11,15 @@ from ytchannel.bandwidth import UNLIMITED
 from ytchannel.errors import FilesError, GoneError, Problem
 from ytchannel.guards import Guard, refusing
 from ytchannel.kinds import ENTRY, THUMBNAIL, VIDEO
-from ytchannel.plan import Change, Item, Json, Note, Plan, Ref
+from ytchannel.kinds.video import exposes
+from ytchannel.plan import Change, Json, Note, Plan, Ref
 from ytchannel.workflows import current
 from ytchannel.workflows.agenda import InFlight
 from ytchannel.workflows.applying import Applying, Outcome, Watch
 from ytchannel.workflows.captions import Captions
 from ytchannel.workflows.jobs import Job, chosen, jobs_of, known_videos, passed_over, rivals
 from ytchannel.workflows.placing import ORDERED, Arrivals, lines, placed
-from ytchannel.workflows.publishing import announced, scheduled
+from ytchannel.workflows.publishing import announced, remember, scheduled
 from ytchannel.workflows.recognising import Lookout
 from ytchannel.workflows.recording import recorded
 from ytchannel.workflows.road import Road
@@ -117,7 +118,7 @@ def plan(
     pictures = connection.ledger.bindings(connection.id, THUMBNAIL.name)
     changes: list[Change] = []
     listed = _listed(connection, manifest, jobs) if entries else {}
-    jobs = scheduled(connection, jobs, live)
+    jobs = scheduled(connection, manifest, jobs, live)
     jobs, silent = announced(jobs, each=notify_each)
     captions = Captions(connection, jobs)
     for job in jobs:
@@ -151,7 +152,7 @@ def apply(
     bringing = _Bringing(connection, planned, watch, Road(connection, limits))
     changes = planned.plan.changes
     if len(planned.sizes) < 2:
-        return _applied(planned, Applying(connection, planned.ids, watch, bringing.up, planned.lines))
+        return _applied(planned, Applying(connection, planned.ids, watch, bringing.up, planned.lines, planned.read_at))
     # What threads would ask for at the same time is known before they are there.
     _ = connection.id, connection.run, connection.user
     flights = InFlight(changes, count, bringing.up, watch.began, bringing.road.close)
@@ -162,7 +163,7 @@ def apply(
         arrivals.came(change.key)
         return landed
 
-    return _applied(planned, Applying(connection, planned.ids, watch, land, planned.lines), flights)
+    return _applied(planned, Applying(connection, planned.ids, watch, land, planned.lines, planned.read_at), flights)
 
 
 def _applied(planned: UploadPlan, applying: Applying, flights: InFlight | None = None) -> Outcome:
@@ -203,19 +204,20 @@ class _Bringing:
             return {"id": video["id"]}
 
         recorded(connection, change, bring)
+        remember(connection, change.wanted.fields.get("publish_at"), str(video["id"]))
         # By now: a publication time may have passed while the file went up.
-        wanted = replace(VIDEO.wanted(job.entry, job.key, connection.time.now()), title=change.title)
-        return str(video["id"]), _corrections(wanted, video)
+        return str(video["id"]), _corrections(job, change.title, video, connection.time.now())
 
 
-def _corrections(wanted: Item, video: Json) -> list[Change]:
+def _corrections(job: Job, title: str, video: Json, now: datetime) -> list[Change]:
     """The update that is due when the video is not as declared.
 
     So it is when the manifest was edited after the session had begun, or YouTube made it public on its own account.
     """
     if not {"snippet", "status"} <= video.keys():
         return []
-    change = VIDEO.update(wanted, VIDEO.seen(video, wanted.key))
+    seen = VIDEO.seen(video, job.key)
+    change = VIDEO.update(replace(VIDEO.wanted(job.entry, job.key, now, seen), title=title), seen)
     return [change] if change else []
 
 
@@ -269,7 +271,8 @@ def _changes(
         changes.append(VIDEO.update(wanted, seen))
     else:
         upload = VIDEO.upload(wanted, notify=job.entry.notify_subscribers)
-        changes.append(replace(upload, price=quota.Price(quota.UPLOADS, 0)) if job.begun else upload)
+        goes_on = job.begun and not exposes(job.visibility, wanted.fields)
+        changes.append(replace(upload, price=quota.Price(quota.UPLOADS, 0)) if goes_on else upload)
     if job.entry.thumbnail:
         picture = THUMBNAIL.wanted(job.target, job.entry.thumbnail, wanted.title)
         changes.append(THUMBNAIL.missing(picture, pictures.get(job.video or "")))

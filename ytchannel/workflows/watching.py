@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 POLL = 3.0  # seconds between two looks; network drives tell of no changes by themselves
 SETTLED = 10.0  # seconds without a change, after which nobody writes a file any more
+APART = timedelta(minutes=1)  # from one round to the next, if no video is new: each costs some units to read
 AGAIN = timedelta(minutes=5)  # until what has failed is tried once more, twice as long after each failure
 LONGER = 4  # times at most: every try may cost one of a hundred uploads a day
 
@@ -52,7 +53,7 @@ class Inbox:
     def finished(self) -> frozenset[tuple[Path, int, int]]:
         """The finished files as they are; none as long as no video is among them."""
         found = frozenset((path, *seen[:2]) for path, seen in self._seen.items() if self.is_finished(path))
-        return found if any(path.suffix.lower() in file_names.VIDEOS for path, _, _ in found) else frozenset()
+        return found if any(_is_video(path) for path, _, _ in found) else frozenset()
 
     def _files(self) -> Iterator[Path]:
         for top, folders, names in os.walk(self._folder):
@@ -77,14 +78,18 @@ def watch(inbox: Inbox, time: Time, upload: Callable[[], Failed | None], tell: C
     """
     done: frozenset[tuple[Path, int, int]] = frozenset()
     again: datetime | None = None
+    last: datetime | None = None
     blocked, failures = False, 0
     while True:
         now = time.now()
         inbox.look(now.timestamp())
         finished = inbox.finished
-        fresh = bool(finished) and finished != done and not blocked
+        done &= finished
+        new = finished - done
+        soon = last is None or now - last >= APART or any(_is_video(path) for path, _, _ in new)
+        fresh = bool(new) and soon and not blocked
         if fresh or (again is not None and now >= again):
-            failed = upload()
+            failed, last = upload(), now
             done, again, blocked = finished, None, False
             failures = failures + 1 if failed else 0
             if failed:
@@ -92,3 +97,7 @@ def watch(inbox: Inbox, time: Time, upload: Callable[[], Failed | None], tell: C
                 again, blocked = failed.until or time.now() + pause, failed.until is not None
                 tell(again)
         time.sleep(POLL)
+
+
+def _is_video(path: Path) -> bool:
+    return path.suffix.lower() in file_names.VIDEOS

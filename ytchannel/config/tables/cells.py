@@ -63,7 +63,6 @@ _EXACT = 10**15  # a larger number has lost digits
 _PARTS, _TAG_PARTS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
 _PLACED = re.compile(r"(.+?)\s*:\s*(\d+)")
 _CAPTION = re.compile(r"(?:(?P<before>[A-Za-z]{2,3}(?:-\w+)?)\s*:\s*)?(?P<file>.+?)(?:\s*\((?P<behind>[^()]+)\))?")
-_IN_NAME = re.compile(r".+\.([A-Za-z]{2,3}(?:-\w+)?)\.\w+")
 
 
 def text(cell: Cell) -> str | None:
@@ -122,8 +121,6 @@ def captions(cell: Cell) -> Value:
         code = language_code(given) if given else ""
         if given and not code:  # the brackets belong to the name
             file = part
-        named = _IN_NAME.fullmatch(file)
-        code = code or (named[1] if named else "")
         found.append({"file": file, "language": code} if code else {"file": file})
     return found or None
 

@@ -25,7 +25,7 @@ FORMS = ("csv", "xlsx", "json")
 class Result:
     """The cells of one entry, by what RESULT_COLUMNS calls them, and where the entry stands in the manifest.
 
-    `name` is what its row has to say: the name of its file, or the id of its video.
+    `name` is what its row has to say: its file as it stands beside the list, or the id of its video.
     """
 
     sheet: str
@@ -57,7 +57,7 @@ def results(statuses: Sequence[EntryStatus], zone: tzinfo) -> list[Result]:
 
 
 def _name(status: EntryStatus) -> str:
-    return status.entry.file.name if status.entry.file is not None else status.entry.video or ""
+    return status.key if status.entry.file is not None else status.entry.video or ""
 
 
 def _cells(status: EntryStatus, zone: tzinfo) -> dict[str, str]:

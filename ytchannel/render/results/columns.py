@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from ytchannel.config.result_columns import RESULT_COLUMNS
 from ytchannel.render.results import Unsuitable, heading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ytchannel.render.results import Result
 
@@ -62,17 +63,27 @@ def head(grid: Grid, results: Sequence[Result]) -> int:
 
 
 def belonging(grid: Grid, results: Sequence[Result]) -> int:
-    """How many of the results' rows are those of their entries."""
-    return sum(_belongs(grid.texts(result.line), result.name) for result in results)
+    """How many of the results' rows are those of their entries.
+
+    A row names the file as the entry does, or its last part where no other entry has a file of that name; or the video
+    by its id or address.
+    """
+    names = Counter(_last(result.name) for result in results)
+    return sum(_belongs(grid.texts(result.line), result.name, names) for result in results)
 
 
-def _belongs(texts: dict[int, str], name: str) -> bool:
-    """Whether a row is that of the entry: it names the file, in whatever folder, or the video by its id or address."""
+def _belongs(texts: dict[int, str], name: str, names: Mapping[str, int]) -> bool:
     said = [unicodedata.normalize("NFC", text).replace("\\", "/").strip() for text in texts.values()]
     wanted = unicodedata.normalize("NFC", name)
-    if "." in wanted:
-        return any(text.rpartition("/")[2].casefold() == wanted.casefold() for text in said)
-    return any(wanted in text for text in said)
+    if "." not in wanted:
+        return any(wanted in text for text in said)
+    if names[_last(wanted)] == 1:
+        return any(_last(text) == _last(wanted) for text in said)
+    return any(text.casefold().removeprefix("./") == wanted.casefold() for text in said)
+
+
+def _last(path: str) -> str:
+    return unicodedata.normalize("NFC", path).rpartition("/")[2].casefold()
 
 
 def _folded(text: str) -> str:

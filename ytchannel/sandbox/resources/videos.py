@@ -203,7 +203,7 @@ def _shown(call: Call, kept: Row, *, uploaded: bool = False) -> Json:
                 "projection": "rectangular",
                 **({"hasCustomThumbnail": "thumbnail" in body} if call.owns(row.parent) else {}),
             },
-            "fileDetails": lambda: processing.file_details(body, _seconds(row)),
+            "fileDetails": lambda: processing.file_details(body, _seconds(row)) if ended else None,
             "processingDetails": lambda: processing.details(body, ended, call.now),
             "suggestions": lambda: processing.suggestions(body, ended),
             "localizations": lambda: body["localizations"] or None,

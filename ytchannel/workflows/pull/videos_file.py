@@ -132,7 +132,7 @@ class VideosFile:
 
     def _changes(self, entry: VideoEntry, seen: Item) -> dict[str, Any]:
         """What the channel has in the fields that the entry, or a default for it, declares otherwise."""
-        wanted = VIDEO.wanted(entry, seen.key, self._live.connection.time.now())
+        wanted = VIDEO.wanted(entry, seen.key, self._live.connection.time.now(), seen)
         names = [name for name in differences(wanted, seen) if self._can_say(seen, name)]
         inner = {name: _inside(seen.fields[name], *entry.around[name]) for name in names if name in entry.around}
         if None in inner.values():  # no default is around the text, so none may be written around it
