@@ -218,7 +218,9 @@ class Ledger:
         """The same at one stroke with the question whether `limit` allows it; False, and nothing spent, if not."""
         row = (SPENT.c.day == day, SPENT.c.bucket == bucket)
         update = sa.update(SPENT).where(*row, SPENT.c.units + units <= limit)
-        update = update.values(units=SPENT.c.units + units, refused=False)
+        # That a read still passes does not say that the budget suffices for a write again.
+        again = {} if bucket == quota.POOL and units == 1 else {"refused": False}
+        update = update.values(units=SPENT.c.units + units, **again)
         with self._engine.begin() as connection:
             if connection.execute(update).rowcount:
                 return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.clips import clip
+from tests.clips import clip, still
 from ytchannel import words
 
 if TYPE_CHECKING:
@@ -91,3 +91,19 @@ def test_pull_leaves_a_table_alone_and_says_so(folder: Folder) -> None:
     assert "is a table, which `pull` does not edit" in result.err
     assert (folder.path / "videos.xlsx").read_bytes() == before
     assert not (folder.path / "videos.yaml").exists()
+
+
+def test_what_a_message_says_to_write_into_a_cell_does(folder: Folder) -> None:
+    (folder.path / "a.mp4").write_bytes(clip("a"))
+    (folder.path / "a.webp").write_bytes(still("WEBP", 300, 300))
+    head = "file,title,thumbnail\n"
+    folder.write("videos.csv", head + "a.mp4,A,a.webp\n")
+    assert "{file: a.webp, fit: crop}" in folder.run("check").err
+    folder.write("videos.csv", head + 'a.mp4,A,"{file: a.webp, fit: crop}"\n')
+    assert folder.run("check").code == 0
+
+
+def test_a_video_is_no_list(folder: Folder) -> None:
+    (folder.path / "a.mp4").write_bytes(clip("a"))
+    result = folder.run("check", "a.mp4")
+    assert (result.code, "is a video, not a list of videos" in result.err) == (3, True)

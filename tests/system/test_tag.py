@@ -242,3 +242,12 @@ def test_a_file_that_the_ledger_lost_is_recognised(ready: Folder) -> None:
     ready.replace("title: Tin a", "title: Tin A", "videos.yaml")
     shutil.copy(MP4, ready.path / "e.mp4")
     assert [change["title"] for change in tag(ready).json["changes"]] == ["Tin A"]
+
+
+def test_words_of_a_list_do_on_the_command_line(ready: Folder) -> None:
+    edit = ("--set", "privacy=không công khai", "--set", "made_for_kids=có", "--set", "recording_date=20/11/2026")
+    assert tag(ready, "--where", "privacy=riêng tư", "--where", "title=Tin a", *edit).code == 0
+    video = by_title(ready, "snippet,status,recordingDetails")["Tin a"]
+    assert video["status"]["privacyStatus"] == "unlisted"
+    assert video["status"]["selfDeclaredMadeForKids"] is True
+    assert video["recordingDetails"]["recordingDate"] == "2026-11-20T00:00:00Z"

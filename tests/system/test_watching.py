@@ -159,3 +159,21 @@ def test_what_cannot_be_is_told(folder: Folder, flags: list[str], what: str) -> 
     put(folder, "a.mp4")
     result = folder.run("upload", "--sandbox", *flags)
     assert (result.code, what in result.err) == (2, True), result.err
+
+
+def test_one_bad_file_keeps_no_other_from_going_up(folder: Folder, pauses: list[Callable[[], object]]) -> None:
+    folder.sync()
+    put(folder, "tin-co-so/Một.mp4")
+
+    def more() -> None:
+        put(folder, "tin-co-so/Hai.mp4", "khác/Ba.mp4")
+        first = folder.path / "video" / "tin-co-so" / "Một.mp4"
+        (first.parent / "Bản sao.mp4").write_bytes(first.read_bytes())  # a copy of what is up
+        (first.parent / "hỏng.mp4").write_text("no video at all, but a text of some length\n" * 9, encoding="utf-8")
+
+    pauses += [lambda: None, more, lambda: None]
+    result = folder.run("upload", "--sandbox", "--yes", "--watch", "video")
+    assert result.code == 130
+    assert sorted(video["snippet"]["title"] for video in folder.videos()) == ["Hai", "Một"]
+    for name in ("Bản sao.mp4", "hỏng.mp4", "khác"):
+        assert name in result.err

@@ -101,8 +101,8 @@ def test_youtubes_word_counts_until_a_request_goes_through(tmp_path: Path) -> No
         budget = LedgerBudget(ledger, {}, lambda: NOON)
         budget.exhaust("default")
         assert (budget.left("default"), budget.used("default")) == (0, 0)
-        budget.take("default", 1)
-        assert budget.left("default") == 9_999
+        budget.take("default", 50)
+        assert budget.left("default") == 9_950
 
 
 def test_the_first_requests_of_a_day_may_come_together(tmp_path: Path) -> None:
@@ -128,3 +128,13 @@ def test_a_ledger_of_an_earlier_version_gets_what_it_lacks(tmp_path: Path) -> No
         connection.execute(sa.delete(migrations.APPLIED).where(migrations.APPLIED.c.number > 2))
     migrations.migrate(engine)
     assert "history_made" in {index["name"] for index in sa.inspect(engine).get_indexes("history")}
+
+
+def test_a_read_that_passes_does_not_make_a_spent_budget_whole(tmp_path: Path) -> None:
+    """YouTube refuses a write of 50 units while a read of one still passes: what is left does not suffice."""
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        ledger.spend("2026-11-26", "default", 0, refused=True)
+        assert ledger.spend_within("2026-11-26", "default", 1, 10_000)
+        assert ledger.spent("2026-11-26")["default"].refused
+        assert ledger.spend_within("2026-11-26", "default", 50, 10_000)
+        assert not ledger.spent("2026-11-26")["default"].refused

@@ -15,6 +15,7 @@ from ytchannel.config import rules, times
 from ytchannel.config.categories import category
 from ytchannel.config.shapes import EntryShape
 from ytchannel.config.shaping import value_of
+from ytchannel.config.tables import cells
 from ytchannel.errors import Problem, UsageError
 from ytchannel.filtering import FIELDS, Condition
 
@@ -28,6 +29,7 @@ SETTABLE = (
     "synthetic_media", "recording_date", "description",
 )  # fmt: skip
 _CONDITION = re.compile(r"\s*([\w-]+)\s*(!?=)\s*(.*?)\s*", re.DOTALL)
+_WORDS = ("privacy", "language")
 _RULES: Mapping[str, Callable[[str], str]] = {
     "tag": rules.tag,
     "privacy": rules.privacy,
@@ -52,9 +54,9 @@ def _condition(text: str, channel: Channel) -> Condition:
         if name == "section":
             return Condition(name, _section(value, channel), negated)
         if name in ("since", "until"):
-            day = times.day(value) + timedelta(days=name == "until")
+            day = times.day(_read("recording_date", value)) + timedelta(days=name == "until")
             return Condition(name, datetime.combine(day, time(), ZoneInfo(channel.timezone)), negated)
-        return Condition(name, _RULES[name](value), negated)
+        return Condition(name, _RULES[name](_read(name, value) if name in _WORDS else value), negated)
     except rules.RuleError as error:
         raise _refused(text, error) from None
 
@@ -76,10 +78,17 @@ def values(texts: Iterable[str]) -> dict[str, Any]:
         if not sign or name not in SETTABLE:
             raise UsageError("bad-set", value=text, known=SETTABLE)
         try:
-            found[name] = value_of(EntryShape, name, value.strip())
+            found[name] = value_of(EntryShape, name, _read(name, value.strip()))
         except rules.RuleError as error:
             raise _refused(text, error) from None
     return found
+
+
+def _read(name: str, value: str) -> str:
+    """The value as a table would have it: words of YouTube Studio, days as people write them here."""
+    read = cells.readers(()).get((name,))
+    found = read(value) if read else value
+    return found if isinstance(found, str) else value
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:

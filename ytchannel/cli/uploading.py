@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.bandwidth import Timetable
+    from ytchannel.errors import Problem
     from ytchannel.workflows.applying import Outcome, Watch
 
 _JOBS = 1
@@ -79,7 +81,7 @@ def upload(
     elif manifest or dry_run:
         raise UsageError("watch-alone")
     else:
-        watching.watch(setting, watch, lambda finished: once.run(watch, finished), yes=yes)
+        watching.watch(setting, watch, partial(once.run, watch), yes=yes)
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,30 @@ class _Upload:
     mode: Literal["dry-run", "yes", "ask"]
     force: bool
 
-    def run(self, manifest: Path | None, finished: Callable[[Path], bool] | None = None) -> None:
-        """One upload; of a folder only what is `finished`."""
+    def run(
+        self,
+        manifest: Path | None,
+        finished: Callable[[Path], bool] | None = None,
+        wrong: Callable[[Sequence[Problem]], object] = lambda _problems: None,
+    ) -> None:
+        """One upload; of a folder only what is `finished`. What is `wrong` with the list is told there too."""
+        from ytchannel.errors import FilesError
+
         setting = self.setting
         with setting.connected(setting.channel(), writes=self.mode != "dry-run") as connection:
             from ytchannel.workflows import upload as workflow
             from ytchannel.workflows.forecast import forecast
             from ytchannel.workflows.jobs import read_manifest
 
-            videos = read_manifest(connection, manifest, finished)
+            try:
+                videos = read_manifest(connection, manifest, finished)
+                planned = workflow.plan(
+                    connection, videos, only=self.only, again=self.again, notify_each=self.notify_each
+                )
+            except FilesError as error:
+                wrong(error.problems)
+                raise
             afterwards = Afterwards(setting, connection, videos, self.results, self.write_back, self.wait)
-            planned = workflow.plan(connection, videos, only=self.only, again=self.again, notify_each=self.notify_each)
             afterwards.gone, afterwards.live = planned.gone, planned.live
             afterwards.awaited = frozenset(job.key for job in planned.jobs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +14,11 @@ from ytchannel.cli.options import Setting, zone
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
+    from ytchannel.errors import Problem
     from ytchannel.workflows.connecting import Time
-    from ytchannel.workflows.watching import Failed
+    from ytchannel.workflows.watching import Failed, Inbox
 
 WatchFolder = Annotated[
     Path | None,
@@ -34,8 +35,13 @@ _ENDS = (1, 2, 4)
 _SPENT = 5
 
 
-def watch(setting: Setting, folder: Path, upload: Callable[[Callable[[Path], bool]], None], *, yes: bool) -> None:
-    """Upload what is finished in the folder, again and again; `upload` takes what tells whether a file is.
+Upload = Callable[[Callable[[Path], bool], Callable[[Sequence["Problem"]], object]], None]
+
+
+def watch(setting: Setting, folder: Path, upload: Upload, *, yes: bool) -> None:
+    """Upload what is finished in the folder, again and again.
+
+    `upload` takes what tells whether a file is, and what wants to know of problems in files.
 
     Ends by Ctrl-C, and by what no file can mend. Raises UsageError.
     """
@@ -57,7 +63,20 @@ def watch(setting: Setting, folder: Path, upload: Callable[[Callable[[Path], boo
     def tell(again: datetime) -> None:
         screen.say(_("Going on at {time}.").format(time=words.when(again, place)), "yellow")
 
-    watching.watch(inbox, time, lambda: _round(setting, time, lambda: upload(inbox.is_finished)), tell)
+    watching.watch(inbox, time, lambda: _rounds(setting, time, inbox, upload), tell)
+
+
+def _rounds(setting: Setting, time: Time, inbox: Inbox, upload: Upload) -> Failed | None:
+    """Upload, and once more without the files that something is wrong with, as long as there are others."""
+    while True:
+        aside: list[bool] = []
+        failed = _round(
+            setting,
+            time,
+            lambda: upload(inbox.is_finished, lambda problems: aside.append(inbox.set_aside(problems))),  # noqa: B023
+        )
+        if not any(aside) or not inbox.finished:
+            return failed
 
 
 def _round(setting: Setting, time: Time, upload: Callable[[], None]) -> Failed | None:

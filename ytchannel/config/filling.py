@@ -191,7 +191,9 @@ class Filling:
             if wraps and (found := templates.around(default, name, known)):
                 around[name] = found
         except rules.RuleError as error:
-            self._document.report(error.code, steps, **error.facts | {"key": name, "variant": "default"})
+            # Of a day that is not known yet, not the entry is to blame.
+            variant = "date" if error.facts.get("variant") == "date" else "default"
+            self._document.report(error.code, steps, **error.facts | {"key": name, "variant": variant})
 
     def _own(self, steps: Steps, text: Value, facts: _Facts) -> Value:
         """A text of the entry itself; None when it was reported, or is not declared after all."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from ytchannel.config import rules, tables
+from ytchannel.config import file_names, rules, tables
 from ytchannel.config.captions import captions
 from ytchannel.config.categories import UNDECLARED
 from ytchannel.config.composing import collector_off
@@ -23,9 +23,11 @@ from ytchannel.config.filling import TEXTS, About, Filling, Texts, has_places, m
 from ytchannel.config.folder_manifest import FolderDocument
 from ytchannel.config.media import Folder, found_in
 from ytchannel.config.picturing import picture
+from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape, ManifestFile, TagEditsShape
 from ytchannel.config.shaping import declared, shaped
 from ytchannel.config.times import moment
+from ytchannel.errors import FilesError, Place, Problem
 from ytchannel.model import Localization, Manifest, VideoDefaults, VideoEntry
 from ytchannel.slots import Slots
 
@@ -81,6 +83,8 @@ def _document(file: Path, channel: Channel, text: str | None, finished: Callable
         return tables.read(file, channel.sections)
     if text is None and file.is_dir():
         return FolderDocument(file, channel, finished)
+    if text is None and file.suffix.lower() in file_names.VIDEOS:
+        raise FilesError([Problem("manifest-is-video", Place(shown_path(file), 1, 1), {"file": shown_path(file)})])
     from ytchannel.config.document import Document
 
     return Document.read(file, None, "manifest", "videos", text)

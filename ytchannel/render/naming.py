@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,9 @@ def value(raw: object, zone: tzinfo, name: str = "") -> str:
         return _(SHELVES[str(raw)])
     if name == "position" and isinstance(raw, int):
         return words.number(raw + 1)
+    if name == "publish_at" and isinstance(raw, str):  # as the history keeps it
+        with suppress(ValueError):
+            raw = datetime.fromisoformat(raw)
     match raw:
         case None:
             return "–"

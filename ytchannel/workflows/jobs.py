@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ytchannel.config import find_manifest, load_manifest
@@ -19,9 +20,8 @@ from ytchannel.workflows.remembering import key_of, remembered
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from ytchannel.ledger import Ledger
+    from ytchannel.ledger import Ledger, Upload
     from ytchannel.model import Manifest, VideoEntry
     from ytchannel.workflows.connecting import Connection
 
@@ -150,12 +150,16 @@ def jobs_of(connection: Connection, manifest: Manifest, entries: Sequence[VideoE
         video = upload.video if upload else entry.video
         same = video or (file.fingerprint if file else key)
         if (other := first.setdefault(same, entry)) is not entry:
+            copy, kept = entry, other
+            if upload and upload.video and upload.path == str(entry.file):  # this one is up, so the other is the copy
+                copy, kept = other, entry
+                first[same] = entry
             facts = {
-                "file": key,
-                "other": key_of(other, manifest.file.parent),
-                "line": other.place.line_from(entry.place),
+                "file": key_of(copy, manifest.file.parent),
+                "other": key_of(kept, manifest.file.parent),
+                "line": kept.place.line_from(copy.place),
             }
-            problems.append(Problem("same-content", entry.place, facts))
+            problems.append(Problem("same-content", copy.place, facts))
         if entry in wanted:
             jobs.append(
                 Job(
@@ -204,7 +208,9 @@ def _fingerprinted(
         titles[name] = entry.title or ""
         if upload is None:
             new[name] = file
-        elif (upload.path, upload.mtime_ns) != (str(path), stat.st_mtime_ns):  # moved, copied or touched since
+        elif (upload.path, upload.mtime_ns) != (str(path), stat.st_mtime_ns) and not _is_there(
+            upload
+        ):  # moved or touched
             moved = replace(file.upload(connection.time.now()), session=upload.session, video=upload.video)
             moved = replace(moved, visibility=upload.visibility)
             connection.ledger.keep_upload(connection.id, moved)
@@ -212,6 +218,15 @@ def _fingerprinted(
     for name, video in found.items():
         files[new[name].path] = _known(connection, new[name], video)
     return files
+
+
+def _is_there(upload: Upload) -> bool:
+    """Whether the file of an upload is still where it was and as it was, so that another one is a copy of it."""
+    try:
+        stat = Path(upload.path).stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == (upload.size, upload.mtime_ns)
 
 
 def _stats(manifest: Manifest) -> dict[Path, os.stat_result]:

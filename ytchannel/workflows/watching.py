@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from ytchannel.config import file_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from ytchannel.errors import Problem
     from ytchannel.workflows.connecting import Time
 
 POLL = 3.0  # seconds between two looks; network drives tell of no changes by themselves
@@ -31,6 +32,19 @@ class Inbox:
         self._folder = os.path.abspath(folder)  # noqa: PTH100 - as a folder that is a manifest has it
         self._seen: dict[Path, tuple[int, int, float]] = {}  # size, time of change, since when both are so
         self._now = 0.0
+        self._aside: dict[Path, tuple[int, int, float] | None] = {}  # as they were when something was wrong with them
+
+    def set_aside(self, problems: Iterable[Problem]) -> bool:
+        """Leave out what something is wrong with, as long as it stays as it is; whether that is anything new.
+
+        One bad file is not to keep the others from going up.
+        """
+        before = len(self._aside)
+        for problem in problems:
+            if problem.place:
+                path = Path(os.path.abspath(problem.place.file))  # noqa: PTH100 - as the paths here are
+                self._aside[path] = self._seen.get(path)
+        return len(self._aside) > before
 
     def look(self, now: float) -> None:
         """See what is there at `now`, in seconds."""
@@ -47,6 +61,9 @@ class Inbox:
     def is_finished(self, path: Path) -> bool:
         """Whether a file has stayed as it is for long enough."""
         seen = self._seen.get(path)
+        for each in (path, *path.parents):
+            if each in self._aside and self._aside[each] in (None, seen):
+                return False
         return seen is not None and seen[0] > 0 and self._now - seen[2] >= SETTLED
 
     @property

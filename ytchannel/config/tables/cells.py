@@ -61,6 +61,7 @@ ERRORS = frozenset(
 _EXACT = 10**15  # a larger number has lost digits
 
 _PARTS, _TAG_PARTS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
+_FITTED = re.compile(r"(?:thumbnail:\s*)?\{\s*file:\s*(.+?)\s*,\s*fit:\s*(\w+)\s*\}")
 _PLACED = re.compile(r"(.+?)\s*:\s*(\d+)")
 _CAPTION = re.compile(r"(?:(?P<before>[A-Za-z]{2,3}(?:-\w+)?)\s*:\s*)?(?P<file>.+?)(?:\s*\((?P<behind>[^()]+)\))?")
 
@@ -125,6 +126,13 @@ def captions(cell: Cell) -> Value:
     return found or None
 
 
+def picture(cell: Cell) -> Value:
+    """A file, or one with what makes a picture of the right shape of it: `{file: a.webp, fit: crop}`."""
+    found = text(cell)
+    fitted = _FITTED.fullmatch(found) if found else None
+    return {"file": fitted[1], "fit": fitted[2]} if fitted else found
+
+
 def day(cell: Cell) -> str | None:
     """A day of the calendar."""
     return _dated(cell, dates.day(cell))
@@ -175,6 +183,7 @@ def readers(known: Iterable[Section]) -> Mapping[Path, Reader]:
         ("tags", "add"): tags,
         ("tags", "remove"): tags,
         ("captions",): captions,
+        ("thumbnail",): picture,
         ("privacy",): privacy,
         ("license",): license_,
         ("language",): language,

@@ -14,6 +14,10 @@ FILLING = {
         N_("The folder is named “{value}”, which is no section"),
         N_("name it {near}."),
     ),
+    "manifest-is-video": (
+        N_("{file} is a video, not a list of videos"),
+        N_("name the folder that it is in, or a list that names it."),
+    ),
     "folder-without-videos": (N_("There is no video in the folder {file}"), N_("name another folder, or a list.")),
     "same-file/whole": (
         N_("{value} is the same file as one that stands before it"),
