@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from ytchannel.errors import FilesError, Problem
 
@@ -56,6 +56,24 @@ class Declared(Protocol):
 
     def finish(self) -> None:
         """Raises FilesError when anything was reported."""
+
+
+class Tree:
+    """Values by the steps that lead to them; `value` is the mapping at the top."""
+
+    value: dict[str, Value]
+
+    def at(self, steps: Steps) -> Value:
+        """The value that `steps` lead to from the top."""
+        value: Any = self.value
+        for step in steps:
+            value = value[step]
+        return value  # type: ignore[no-any-return]
+
+    def value_of(self, steps: Steps, key: str) -> Value:
+        """The value of `key` in the mapping at `steps`, None when there is none."""
+        value = self.at(steps)
+        return value.get(key) if isinstance(value, dict) else None
 
 
 class Findings:

@@ -7,12 +7,12 @@ field that wants a number or a flag reads it from the text. Only an empty plain 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from ytchannel.config.composing import UNTAGGED, compose, quoted_line
-from ytchannel.config.declared import Findings, Steps, Value
+from ytchannel.config.declared import Findings, Steps, Tree, Value
 from ytchannel.config.reading import Source, read
 from ytchannel.errors import FilesError, Place, Problem
 
@@ -32,7 +32,7 @@ MAX_KEYS = 1000  # of one mapping
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
-class Document:
+class Document(Tree):
     """The values of one file, and its problems as they are found."""
 
     def __init__(self, source: Source, root: Node, first_key: str) -> None:
@@ -64,18 +64,6 @@ class Document:
     def file(self) -> Path:
         """The file, absolute."""
         return self.source.file
-
-    def at(self, steps: Steps) -> Value:
-        """The value that `steps` lead to from the top."""
-        value: Any = self.value
-        for step in steps:
-            value = value[step]
-        return value  # type: ignore[no-any-return]
-
-    def value_of(self, steps: Steps, key: str) -> Value:
-        """The value of `key` in the mapping at `steps`, None when there is none."""
-        value = self.at(steps)
-        return value.get(key) if isinstance(value, dict) else None
 
     def place(self, steps: Steps, *, key: bool = False) -> Place:
         """Where the value at `steps` stands, or its key; the nearest thing around it when it is not there."""

@@ -10,9 +10,10 @@ import os
 import unicodedata
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ytchannel.config import file_names, rules
+from ytchannel.config.declared import Tree
 from ytchannel.config.reading import shown_path
 from ytchannel.config.shapes import EntryShape
 from ytchannel.config.templates import escaped
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 64 * 1024  # bytes of a description, which may have 5000 in the end
 
 
-class FolderDocument:
+class FolderDocument(Tree):
     """The entries of a folder under `videos`, in the order in which people count. It is `config.declared.Declared`.
 
     Names count from the folder that it stands in, as they would in a list beside it. Links are passed over: they may
@@ -51,18 +52,6 @@ class FolderDocument:
             entries.append(self._entry(path, beside))
         if not entries and not self._problems:
             self._add("folder-without-videos", _place(self.file), {"file": shown_path(self.file)})
-
-    def at(self, steps: Steps) -> Value:
-        """The value that `steps` lead to from the top."""
-        value: Any = self.value
-        for step in steps:
-            value = value[step]
-        return value  # type: ignore[no-any-return]
-
-    def value_of(self, steps: Steps, key: str) -> Value:
-        """The value of `key` in the mapping at `steps`, None when there is none."""
-        value = self.at(steps)
-        return value.get(key) if isinstance(value, dict) else None
 
     def place(self, steps: Steps, *, key: bool = False) -> Place:  # noqa: ARG002 - a file has no keys
         """The video of the entry that `steps` lead into; else the folder."""

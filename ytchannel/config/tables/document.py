@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ytchannel.config.declared import MAX_ENTRIES, Findings
+from ytchannel.config.declared import MAX_ENTRIES, Findings, Tree
 from ytchannel.config.rules import RuleError
 from ytchannel.config.tables import cells
 from ytchannel.config.tables.headings import CLOCK, Headings
@@ -73,7 +73,7 @@ class Layout:
         return next((each for each in alike if each.path[: len(path)] == path[: len(each.path)]), None)
 
 
-class TableDocument:
+class TableDocument(Tree):
     """The entries of all sheets in their order, under `videos`. It is `ytchannel.config.declared.Declared`."""
 
     def __init__(self, file: FilePath, shown: str, sheets: Sequence[Sheet], sections: Iterable[Section]) -> None:
@@ -102,18 +102,6 @@ class TableDocument:
     @property
     def _start(self) -> Place:
         return Place(self._shown, 1, 1, self._sheets[0].name if self._sheets else "")
-
-    def at(self, steps: Steps) -> Value:
-        """The value that `steps` lead to from the top."""
-        value: Any = self.value
-        for step in steps:
-            value = value[step]
-        return value  # type: ignore[no-any-return]
-
-    def value_of(self, steps: Steps, key: str) -> Value:
-        """The value of `key` in the mapping at `steps`, None when there is none."""
-        value = self.at(steps)
-        return value.get(key) if isinstance(value, dict) else None
 
     def place(self, steps: Steps, *, key: bool = False) -> Place:
         """The cell of the value at `steps`, or its heading; the first cell of the entry when it has none."""
