@@ -28,7 +28,7 @@ from ytchannel.workflows.sync import bind_playlists
 from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from ytchannel.arrange import Line
@@ -107,9 +107,7 @@ def plan(
     problems += _too_long(connection, jobs)
     bound = bind_playlists(connection)
     playlists = {item.key: item.id for item in bound.items if item.id}
-    for job in jobs:
-        lacking = [section for section in job.entry.sections if section not in playlists]
-        problems += [Problem("section-not-synced", job.entry.place, {"section": section}) for section in lacking]
+    problems += _not_synced(jobs, playlists)
     if problems:
         raise FilesError(problems)
     sections = [section for section in connection.channel.sections if section.order in ORDERED]
@@ -126,11 +124,9 @@ def plan(
     ids = {Ref("playlist", key): value for key, value in playlists.items()}
     left_out = tuple(_gone(job) for job in missing if job.file and not again)
     places = lines(sections, entries, jobs, live, listed, connection.time.now())
-    notes = passed_over(manifest)
-    if silent:
-        notes += (Note("notify-once", len(silent), names=tuple(silent)),)
+    quiet = [Note("notify-once", len(silent), names=tuple(silent))] if silent else []
     return UploadPlan(
-        Plan(tuple(placed(changes, places)), notes=notes),
+        Plan(tuple(placed(changes, places)), notes=(*passed_over(manifest), *quiet)),
         tuple(jobs),
         ids,
         read_at,
@@ -219,6 +215,16 @@ def _corrections(job: Job, title: str, video: Json, now: datetime) -> list[Chang
     seen = VIDEO.seen(video, job.key)
     change = VIDEO.update(replace(VIDEO.wanted(job.entry, job.key, now, seen), title=title), seen)
     return [change] if change else []
+
+
+def _not_synced(jobs: Iterable[Job], playlists: Collection[str]) -> list[Problem]:
+    """The sections that have no playlists yet."""
+    return [
+        Problem("section-not-synced", job.entry.place, {"section": section})
+        for job in jobs
+        for section in job.entry.sections
+        if section not in playlists
+    ]
 
 
 def _too_long(connection: Connection, jobs: Iterable[Job]) -> list[Problem]:
