@@ -10,7 +10,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── AccessError                      4   not logged in, refused
     │   ├── LoginNeededError             4   no token, or one that is dead
     │   ├── ClientFileError              4   credentials/client_secret.json is missing or of the wrong kind
-    │   └── WrongChannelError            4   logged in to another channel than the declared one
+    │   └── WrongChannelError            4   logged in to another channel than the declared one, or the one before
     ├── QuotaError                       5   a daily budget is spent or does not suffice
     │   └── LimitError                   5   the channel may make no more of a kind today
     ├── RequestError                     6   YouTube did not do what was asked
@@ -136,10 +136,13 @@ class ClientFileError(AccessError):
 
 
 class WrongChannelError(AccessError):
-    """The login belongs to another channel than the one that playlists.yaml declares."""
+    """The login belongs to another channel than the declared one, or than the one that was written to before.
 
-    def __init__(self, wanted: str, found_id: str, found_title: str) -> None:
-        super().__init__("wrong-channel", wanted=wanted, found_id=found_id, found_title=found_title)
+    `wanted` is the channel that was to be expected: its title and id, or as much of them as is known.
+    """
+
+    def __init__(self, code: str, wanted: str, found_id: str, found_title: str, **more: object) -> None:
+        super().__init__(code, wanted=wanted, found_id=found_id, found_title=found_title, **more)
 
 
 class QuotaError(ChannelToolError):

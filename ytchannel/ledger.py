@@ -24,6 +24,7 @@ from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.report import Figures, Snapshot
+from ytchannel.seen import SeenChannels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -145,6 +146,7 @@ class Ledger:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self.history = History(engine)
+        self.channels = SeenChannels(engine, self.history)
 
     # Bindings
 

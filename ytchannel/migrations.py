@@ -81,6 +81,15 @@ HISTORY = sa.Table(
     sa.Column("outcome", sa.String(8), nullable=False),
     sa.Index("history_run", "channel", "run"),
 )
+CHANNELS = sa.Table(
+    "channels",
+    METADATA,
+    sa.Column("file", sa.String(255), primary_key=True),
+    sa.Column("id", sa.String(64), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
 HISTORY_MADE = sa.Index("history_made", HISTORY.c.channel, HISTORY.c.kind, HISTORY.c.at)
 
 
@@ -105,7 +114,12 @@ def _fourth(connection: sa.Connection) -> None:
         connection.execute(sa.text("ALTER TABLE uploads ADD COLUMN visibility VARCHAR(80)"))
 
 
-STEPS = (_first, _second, _third, _fourth)
+def _fifth(connection: sa.Connection) -> None:
+    """Which channel each channel file was written to."""
+    METADATA.create_all(connection, tables=[CHANNELS])
+
+
+STEPS = (_first, _second, _third, _fourth, _fifth)
 
 
 class NewerLedgerError(Exception):

@@ -65,6 +65,11 @@ def _(message: str) -> str:
     return _state["now"].gettext(message)
 
 
+def in_language(message: str, language: str) -> str:
+    """`message` in a language, whichever is in use: for what is said in several at once."""
+    return gettext.translation("ytchannel", _CATALOGUES, [language], fallback=True).gettext(message)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the marker's name is gettext's convention
     """Mark `message` for the catalogues; it is translated when it is said."""
     return message

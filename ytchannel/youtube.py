@@ -6,7 +6,6 @@ insert never is, since YouTube has no idempotency keys: it raises AnswerLostErro
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import replace
 from io import BytesIO
@@ -16,6 +15,8 @@ from urllib.parse import quote, urlsplit
 import orjson
 
 from ytchannel import quota, refusals
+from ytchannel.auth import scopes
+from ytchannel.discovery import Discovery
 from ytchannel.errors import (
     AccessError,
     AnswerLostError,
@@ -28,7 +29,7 @@ from ytchannel.errors import (
 from ytchannel.transport import Answer, LostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from ytchannel.plan import Call, Json
     from ytchannel.quota import Budget
@@ -38,6 +39,16 @@ _log = logging.getLogger(__name__)
 _TRIES = 5
 _LINES = 8  # requests at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
+# What ends a whole run: nothing of this channel or account can be done any more.
+_CLOSED = {
+    "accessNotConfigured": "api-not-enabled",
+    "authenticatedUserAccountSuspended": "channel-suspended",
+    "channelSuspended": "channel-suspended",
+    "authenticatedUserAccountClosed": "channel-closed",
+    "channelClosed": "channel-closed",
+    "authenticatedUserNotChannel": "no-channel",
+    "accountDelegationForbidden": "no-channel",
+}
 _PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 
 
@@ -45,7 +56,8 @@ class YouTube:
     """The API of one YouTube, real or sandbox.
 
     `root` replaces the address of the discovery document ("http://127.0.0.1:8080/"); None keeps Google's.
-    `chance` gives numbers in [0, 1) that spread the pauses.
+    `chance` gives numbers in [0, 1) that spread the pauses. `granted` tells the scopes of the login; without it, any
+    request is tried.
     """
 
     def __init__(
@@ -56,13 +68,16 @@ class YouTube:
         root: str | None,
         sleep: Callable[[float], None],
         chance: Callable[[], float],
+        granted: Callable[[], Collection[str]] | None = None,
     ) -> None:
         self.budget = budget
+        self._granted = granted
         self._transport = transport
         self._sleep = sleep
         self._chance = chance
         self._root = root
-        self._service = _service(root)
+        self._discovery = Discovery(root)
+        self._service = self._discovery.service()
         self._collections: dict[str, Any] = {}
 
     def send(self, call: Call) -> Json:
@@ -167,6 +182,18 @@ class YouTube:
         longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
         self._sleep(max(longest * (0.5 + self._chance() / 2), at_least or 0.0))
 
+    def check_allowed(self, method: str) -> None:
+        """Raise LoginNeededError, naming the missing scope, when the login does not allow a method of the API."""
+        if self._granted is None:
+            return
+        accepted = self._discovery.scopes(method)
+        if accepted and not accepted & set(self._granted()):
+            raise self._scope_missing(method)
+
+    def _scope_missing(self, method: str) -> LoginNeededError:
+        scope, job = scopes.wanted_for(self._discovery.scopes(method))
+        return LoginNeededError("scope-missing", method=method, scope=scopes.short(scope), job=job)
+
     def _request(self, call: Call) -> Any:  # noqa: ANN401 - the client library is not annotated
         """The client library's own request for a call: parameters and paths are checked against the document."""
         _, resource, verb = call.method.split(".")
@@ -196,6 +223,7 @@ class YouTube:
         """
         if creates is None:
             creates = method.endswith(".insert")
+        self.check_allowed(method)
         price = quota.price(method)
         for count in range(_TRIES):
             last = count == _TRIES - 1
@@ -237,9 +265,9 @@ class YouTube:
             case "login":
                 return LoginNeededError("token-refused")
         if refusal.reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"):
-            return LoginNeededError("scope-missing", method=method)
-        if refusal.reason == "accessNotConfigured":
-            return AccessError("api-not-enabled")
+            return self._scope_missing(method)
+        if code := _CLOSED.get(refusal.reason):
+            return AccessError(code)
         return RefusedError(method, refusal.status, refusal.reason, refusal.message, refusal.location)
 
 
@@ -269,18 +297,3 @@ def _same_house(address: str, asked: str) -> bool:
         return True
     google = ".googleapis.com"
     return there.scheme == "https" and f".{there.netloc}".endswith(google) and f".{here.netloc}".endswith(google)
-
-
-def _service(root: str | None) -> Any:  # noqa: ANN401 - the client library is not annotated
-    """The client for the discovery document that the library brings along.
-
-    The address is changed in the document: the library's own option for it would send media to https in any case.
-    """
-    from googleapiclient.discovery import build_from_document
-    from googleapiclient.discovery_cache import get_static_doc
-
-    document = json.loads(get_static_doc("youtube", "v3"))
-    if root is not None:
-        document["rootUrl"] = document["mtlsRootUrl"] = root
-        document["baseUrl"] = root + document["servicePath"]
-    return build_from_document(document, http=object())

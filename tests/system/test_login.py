@@ -59,8 +59,8 @@ def log_in(folder: Folder, url: str, monkeypatch: pytest.MonkeyPatch, title: str
     browser = Browser(url, OWNER, ids[titles.index(title)])
     monkeypatch.setattr(webbrowser, "get", lambda using=None: browser)
     result = folder.run("auth", "login", "--json")
-    browser.thread.join()
     assert result.code == 0, result.err
+    browser.thread.join()
 
 
 def test_a_login_names_the_chosen_channel_until_it_is_revoked(
@@ -83,6 +83,10 @@ def test_a_login_that_ended_is_said(folder: Folder, served: str, monkeypatch: py
     requests.put(f"{served}/_sandbox/settings", json={"consent": "testing"}, timeout=10).raise_for_status()
     log_in(folder, served, monkeypatch, "Kênh thử nghiệm")
     requests.put(f"{served}/_sandbox/settings", json={"now": "2100-01-01T00:00:00Z"}, timeout=10).raise_for_status()
+    file = folder.path / "credentials" / "token.json"
+    saved = json.loads(file.read_text())
+    assert saved["ends"]
+    file.write_text(json.dumps({**saved, "ends": "2026-01-01T00:00:00Z"}))  # as a week later
     result = folder.run("auth", "status")
     assert result.code == 4
     assert "in Testing" in result.err

@@ -9,6 +9,7 @@ import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.connecting import Connection, Target
 
+_SOON = timedelta(days=2)
 _PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -69,7 +71,19 @@ class Setting:
         from ytchannel.workflows.connecting import connect
 
         with told(self.screen, channel), connect(channel, self.target, self.profile, writes=writes) as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                self._warn_of_end(connection)
+
+    def _warn_of_end(self, connection: Connection) -> None:
+        """Say that the login ends soon, while there is time to log in anew."""
+        ends, now = connection.login_ends, connection.time.now()
+        if ends and now < ends < now + _SOON:
+            from ytchannel.words import when
+
+            told = _("Your login ends at {time}. Run `ytchannel auth login` before that, and no work is held up.")
+            self.screen.warn(told.format(time=when(ends, connection.zone)))
 
 
 @contextmanager

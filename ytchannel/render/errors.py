@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ytchannel import errors, quota, words
-from ytchannel.render import problems
+from ytchannel.render import access_errors, problems
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -78,36 +78,6 @@ _BY_CODE = {
     "plan-not-one": N_("{file} is not a plan that `ytchannel sync --out FILE.json` has written."),
     "run-unknown": N_("The history has no run “{value}”; `ytchannel history` lists them."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
-    # Access
-    "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
-    "token-damaged": N_("The login in {file} cannot be read. Run `ytchannel auth login` again."),
-    "token-dead": N_(
-        "Google does not accept the login in {file} any more. Run `ytchannel auth login` again. If this happens every "
-        "week: the consent screen of your Google Cloud project is in Testing, which ends each login after 7 days."
-    ),
-    "token-unkept": N_(
-        "The login cannot be kept in {file} ({reason}). Mend the permissions of its folder, and log in again."
-    ),
-    "token-refused": N_("YouTube does not accept this login. Run `ytchannel auth login` again."),
-    "token-server-unreachable": N_("Google's login server cannot be reached. Check the network and run this again."),
-    "scope-missing": N_("This login does not allow {method}. Run `ytchannel auth login` and leave every box ticked."),
-    "scope-unticked": N_("A permission was left unticked, so nothing was kept. Run `ytchannel auth login` again."),
-    "login-timeout": N_("Nobody finished the login in the browser in five minutes. Run `ytchannel auth login` again."),
-    "login-refused": N_("The login did not succeed ({detail}). Run `ytchannel auth login` again."),
-    "no-channel": N_(
-        "This account has no YouTube channel. Log in as the channel's owner: roles given in YouTube Studio do not "
-        "reach the API."
-    ),
-    "api-not-enabled": N_("The YouTube Data API v3 is not enabled in your Google Cloud project; enable it there."),
-    "wrong-channel": N_(
-        "playlists.yaml declares the channel {wanted}, but this login belongs to {found_title} ({found_id}). Nothing "
-        "was changed. Run `ytchannel auth login` and choose the right channel, or mend `channel: id:`."
-    ),
-    "client-file-missing": N_("{file} does not exist. credentials/README.md tells how to get it from Google Cloud."),
-    "client-file-damaged": N_("{file} is not the JSON file that Google Cloud gives. Download it there once more."),
-    "client-file-wrong-type": N_(
-        "{file} is not a client of type “Desktop app”. Create one in Google Cloud; credentials/README.md tells how."
-    ),
     # The ledger
     "ledger-damaged": N_(
         "{file} is damaged. Move it away and run this again: it is only memory, and what it had is read anew."
@@ -212,7 +182,9 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
     match error:
         case errors.CodedError():
             values = {name: _fact(value, zone) for name, value in error.values.items()}
-            return _(_BY_CODE[error.code]).format(**values)
+            told = _(_BY_CODE.get(error.code) or access_errors.BY_CODE[error.code]).format(**values)
+            steps = error.code in access_errors.NEEDS_A_CLIENT
+            return f"{told} {_(access_errors.HOW_TO_GET_A_CLIENT)}" if steps else told
         case errors.FilesError():
             return words.plural("{count} problem in the files.", "{count} problems in the files.", len(error.problems))
         case errors.QuotaError():

@@ -17,6 +17,7 @@ from ytchannel.errors import (
 )
 from ytchannel.kinds import CAPTION, COVER, ENTRY, THUMBNAIL, VIDEO
 from ytchannel.plan import FieldChange, Ref
+from ytchannel.workflows import allowing
 from ytchannel.workflows.agenda import InOrder, references
 from ytchannel.workflows.carrying import Carrying
 from ytchannel.workflows.recording import recorded
@@ -101,7 +102,10 @@ class Applying:
 
         A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
         would pay for, a limit of the channel all of the same sort; a lost login or network leaves everything.
+
+        Raises LoginNeededError before the first change when the login does not allow one of them.
         """
+        allowing.check(self._connection.youtube, plan.changes)
         agenda = agenda or InOrder(plan.changes)
         outcome = Outcome()
 

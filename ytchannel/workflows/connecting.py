@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from ytchannel.errors import AccessError, LedgerError, UsageError, WrongChannelError
+from ytchannel.errors import AccessError, LedgerError, LoginNeededError, UsageError
 from ytchannel.plan import Call, Json
+from ytchannel.workflows import channel_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from ytchannel.auth.bearer import GoogleBearer
+    from ytchannel.auth.logins import Login
     from ytchannel.ledger import Ledger, LedgerBudget
     from ytchannel.model import Channel
     from ytchannel.transport import Transport
@@ -36,6 +39,11 @@ class Target:
 
     where: Literal["real", "embedded", "served"] = "real"
     url: str = ""
+
+    @property
+    def root(self) -> str | None:
+        """The address in place of Google's; None for Google's."""
+        return {"real": None, "embedded": "http://sandbox.localhost/", "served": self.url}[self.where]
 
     @property
     def ledger_name(self) -> str:
@@ -100,28 +108,50 @@ class Connection:
         budget: LedgerBudget,
         time: Time,
         profile: str | None,
+        bearer: GoogleBearer | None = None,
     ) -> None:
         self.channel = channel
-        self._target = target
+        self.target = target
         self.ledger = ledger
         self.youtube = youtube
         self.budget = budget
         self.time = time
         self._profile = profile
+        self._bearer = bearer
 
     @cached_property
     def live(self) -> Json:
         """The channel that the login belongs to, as YouTube has it. Costs a unit, once.
 
-        Raises WrongChannelError when playlists.yaml declares another one, AccessError when the account has none.
+        Raises WrongChannelError when it is not the one that is meant (see `channel_lock`), AccessError when the account
+        has none.
         """
+        found = self.found
+        login = self.login
+        bound = (login.channel, login.title) if login else ("", "")
+        channel_lock.check(found, self.channel, self.target, self.ledger.channels.of(self.channel.file.name), bound)
+        if self._bearer and bound != (found["id"], found["snippet"]["title"]):
+            self._bearer.bind(found["id"], found["snippet"]["title"])
+        return found
+
+    @cached_property
+    def found(self) -> Json:
+        """The same, whichever channel it is."""
         parts = "id,snippet,contentDetails,statistics,status,brandingSettings"
         found = next(self.youtube.items(Call("youtube.channels.list", {"part": parts, "mine": True})), None)
         if found is None:
             raise AccessError("no-channel")
-        if wanted := self._other(found):
-            raise WrongChannelError(wanted, found["id"], found["snippet"]["title"])
         return found
+
+    @property
+    def login_ends(self) -> datetime | None:
+        """When the grant ends, as far as a login was used and Google told."""
+        return self._bearer.ends if self._bearer else None
+
+    @property
+    def login(self) -> Login | None:
+        """The login that is used; None for a sandbox that needs none. Raises LoginNeededError, AccessError."""
+        return self._bearer.login if self._bearer else None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -136,7 +166,11 @@ class Connection:
 
     @cached_property
     def run(self) -> int:
-        """The number of this run in the history."""
+        """The number of this run in the history. Whoever asks for it is about to write, so the channel is kept."""
+        from ytchannel.seen import SeenChannel
+
+        seen = SeenChannel(self.id, self.live["snippet"]["title"], self.time.now())
+        self.ledger.channels.keep(self.channel.file.name, seen)
         return self.ledger.history.next_run(self.id)
 
     @cached_property
@@ -151,20 +185,7 @@ class Connection:
     @property
     def is_real(self) -> bool:
         """Whether this is the real YouTube, so that ids in the files are its ids."""
-        return self._target.where == "real"
-
-    def _other(self, found: Json) -> str | None:
-        """The declared id, or handle, that the found channel does not have.
-
-        The embedded sandbox stands in for whichever channel is declared. Handles are compared on the real YouTube only.
-        """
-        channel = self.channel
-        if self._target.where != "embedded" and channel.id is not None and found["id"] != channel.id:
-            return channel.id
-        handle = found["snippet"].get("customUrl", "")
-        if self.is_real and channel.handle and handle.startswith("@") and handle.lower() != channel.handle.lower():
-            return channel.handle
-        return None
+        return self.target.where == "real"
 
     @property
     def id(self) -> str:
@@ -173,19 +194,38 @@ class Connection:
         return channel_id
 
 
+def bearer(target: Target, folder: Path, profile: str | None, time: Time) -> GoogleBearer | None:
+    """Whoever has the token for a target; None for a sandbox that no login was made at, which takes any."""
+    if target.where == "embedded":
+        return None
+    from ytchannel.auth.bearer import GoogleBearer
+    from ytchannel.auth.files import Credentials
+    from ytchannel.auth.tokens import is_at
+
+    found = GoogleBearer(Credentials(folder / CREDENTIALS, profile), time.now)
+    if target.where == "real":
+        return found
+    try:
+        return found if is_at(found.login, target.url) else None
+    except LoginNeededError:
+        return None
+
+
+def needs_login(target: Target, folder: Path, profile: str | None, time: Time) -> bool:
+    """Whether a login is used for a target. Raises AccessError for one that others can read."""
+    return target.where == "real" or bearer(target, folder, profile, time) is not None
+
+
 @contextmanager
-def open_transport(target: Target, folder: Path, profile: str | None, time: Time) -> Iterator[Transport]:
+def open_transport(target: Target, folder: Path, bearer: GoogleBearer | None, time: Time) -> Iterator[Transport]:
     """The way to the target, closed at the end of the block."""
     transport: Transport
     if target.where == "embedded":
         transport = _embedded(folder, time)
     else:
-        from ytchannel.auth import Credentials, GoogleBearer, is_login_at
         from ytchannel.transport import AnyBearer, HttpTransport
 
-        files = Credentials(folder / CREDENTIALS, profile)
-        logged_in = target.where == "real" or is_login_at(files, target.url)
-        transport = HttpTransport(GoogleBearer(files, time.now) if logged_in else AnyBearer())
+        transport = HttpTransport(bearer or AnyBearer())
     try:
         yield transport
     finally:
@@ -220,9 +260,16 @@ def connect(
     with ExitStack() as stack:
         if writes:
             stack.enter_context(alone(memory))
-        transport = stack.enter_context(open_transport(target, channel.folder, profile, time))
+        held = bearer(target, channel.folder, profile, time)
+        transport = stack.enter_context(open_transport(target, channel.folder, held, time))
         ledger = stack.enter_context(open_ledger(memory))
         budget = LedgerBudget(ledger, channel.quota, time.now)
-        root = {"real": None, "embedded": "http://sandbox.localhost/", "served": target.url}[target.where]
-        youtube = YouTube(transport, budget, root=root, sleep=time.sleep, chance=time.chance)
-        yield Connection(channel, target, ledger, youtube, budget, time, profile)
+        youtube = YouTube(
+            transport,
+            budget,
+            root=target.root,
+            sleep=time.sleep,
+            chance=time.chance,
+            granted=held.scopes if held else None,
+        )
+        yield Connection(channel, target, ledger, youtube, budget, time, profile, held)
