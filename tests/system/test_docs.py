@@ -8,6 +8,7 @@ import shlex
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SANDBOX = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "credentials" / "README.md").read_text(encoding="utf-8")
+VIETNAMESE, _, ENGLISH = GUIDE.partition("\n# credentials, in English\n")
 
 
 def sessions() -> list[str]:
@@ -80,3 +83,43 @@ def _a_playlist(url: str) -> str:
     path = "/youtube/v3/playlists?part=id&mine=true&access_token=any"
     with urllib.request.urlopen(url + path) as answer:
         return str(json.load(answer)["items"][0]["id"])
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(r"<(https?://[^>]+)>", id="addresses"),
+        pytest.param(r"`[^`\n]+`|(?<!\*)\*([^*\n]+)\*(?!\*)", id="names of buttons"),
+        pytest.param(r"`([^`\n]+)`", id="commands, files and errors"),
+        pytest.param(r"^(\d+)\. ", id="steps"),
+    ],
+)
+def test_both_languages_of_the_guide_to_the_login_say_the_same(what: str) -> None:
+    def told(half: str) -> list[str]:
+        return sorted(found.replace("TEN", "NAME") for found in re.findall(what, half, re.MULTILINE))
+
+    assert told(ENGLISH)
+    assert told(VIETNAMESE) == told(ENGLISH)
+
+
+def test_both_languages_of_the_guide_to_the_login_know_as_many_dead_ends() -> None:
+    rows = [re.findall(r"^\|[^-].*\|$", half, re.MULTILINE) for half in (VIETNAMESE, ENGLISH)]
+    assert len(rows[0]) == len(rows[1]) > 15
+    assert {row.count("|") for half in rows for row in half} == {3}
+
+
+def test_the_guide_to_the_login_sends_nobody_elsewhere_than_to_google() -> None:
+    hosts = {urlsplit(link).netloc for link in re.findall(r"https?://[^\s<>)`|]+", GUIDE)}
+    assert hosts == {"console.cloud.google.com", "myaccount.google.com", "admin.google.com"}
+    assert "http://" not in GUIDE
+    sent = [link for link in re.findall(r"\]\(([^)]+)\)", README) if link.startswith("credentials/")]
+    assert sent
+    assert all((ROOT / link).is_file() for link in sent)
+
+
+def test_the_steps_to_the_login_come_before_its_dead_ends_and_stand_on_a_screen() -> None:
+    for half in (VIETNAMESE, ENGLISH):
+        _, path, after = half.split("\n## ")[:3]
+        assert "ytchannel auth login" in path
+        assert after.count("\n|") > 15
+        assert len(path.splitlines()) < 45
