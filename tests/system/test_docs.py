@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+import typer
 
 from ytchannel import errors
+from ytchannel.cli.commands import app
 from ytchannel.config.shapes import DefaultsShape, EntryShape
 from ytchannel.sandbox.testing import running
 
@@ -123,3 +126,34 @@ def test_the_steps_to_the_login_come_before_its_dead_ends_and_stand_on_a_screen(
         assert "ytchannel auth login" in path
         assert after.count("\n|") > 15
         assert len(path.splitlines()) < 45
+
+
+def commands_of_the_guide() -> list[str]:
+    return sorted(set(re.findall(r"`ytchannel ([^`]+)`", GUIDE)))
+
+
+@pytest.mark.parametrize("line", commands_of_the_guide())
+def test_every_command_of_the_guide_to_the_login_is_one(line: str) -> None:
+    """With the options and values that it shows; it is read, not run."""
+    command: Any = typer.main.get_command(app)
+    words = shlex.split(line)
+    while hasattr(command, "commands"):
+        assert words, "a command is missing"
+        assert words[0] in command.commands
+        command = command.commands[words.pop(0)]
+    command.make_context(line, words)
+
+
+def test_a_profile_can_be_given_to_the_commands_that_need_a_login() -> None:
+    assert "`--profile NAME`" in GUIDE
+    commands: Any = typer.main.get_command(app)
+    for name in ("sync", "upload", "tag", "stats", "status"):
+        assert any("--profile" in parameter.opts for parameter in commands.commands[name].params)
+
+
+def test_the_extra_of_the_guide_to_the_login_can_be_installed() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    named = re.findall(r"ytchannel\[(\w+)\]", GUIDE)
+    assert named
+    assert set(named) <= extras.keys()
