@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
+import typer
 
 from ytchannel import errors
+from ytchannel.cli.commands import app
 from ytchannel.config.shapes import DefaultsShape, EntryShape
 from ytchannel.sandbox.testing import running
 
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SANDBOX = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "credentials" / "README.md").read_text(encoding="utf-8")
+VIETNAMESE, _, ENGLISH = GUIDE.partition("\n# credentials, in English\n")
 
 
 def sessions() -> list[str]:
@@ -80,3 +86,74 @@ def _a_playlist(url: str) -> str:
     path = "/youtube/v3/playlists?part=id&mine=true&access_token=any"
     with urllib.request.urlopen(url + path) as answer:
         return str(json.load(answer)["items"][0]["id"])
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(r"<(https?://[^>]+)>", id="addresses"),
+        pytest.param(r"`[^`\n]+`|(?<!\*)\*([^*\n]+)\*(?!\*)", id="names of buttons"),
+        pytest.param(r"`([^`\n]+)`", id="commands, files and errors"),
+        pytest.param(r"^(\d+)\. ", id="steps"),
+    ],
+)
+def test_both_languages_of_the_guide_to_the_login_say_the_same(what: str) -> None:
+    def told(half: str) -> list[str]:
+        return sorted(found.replace("TEN", "NAME") for found in re.findall(what, half, re.MULTILINE))
+
+    assert told(ENGLISH)
+    assert told(VIETNAMESE) == told(ENGLISH)
+
+
+def test_both_languages_of_the_guide_to_the_login_know_as_many_dead_ends() -> None:
+    rows = [re.findall(r"^\|[^-].*\|$", half, re.MULTILINE) for half in (VIETNAMESE, ENGLISH)]
+    assert len(rows[0]) == len(rows[1]) > 15
+    assert {row.count("|") for half in rows for row in half} == {3}
+
+
+def test_the_guide_to_the_login_sends_nobody_elsewhere_than_to_google() -> None:
+    hosts = {urlsplit(link).netloc for link in re.findall(r"https?://[^\s<>)`|]+", GUIDE)}
+    assert hosts == {"console.cloud.google.com", "myaccount.google.com", "admin.google.com"}
+    assert "http://" not in GUIDE
+    sent = [link for link in re.findall(r"\]\(([^)]+)\)", README) if link.startswith("credentials/")]
+    assert sent
+    assert all((ROOT / link).is_file() for link in sent)
+
+
+def test_the_steps_to_the_login_come_before_its_dead_ends_and_stand_on_a_screen() -> None:
+    for half in (VIETNAMESE, ENGLISH):
+        _, path, after = half.split("\n## ")[:3]
+        assert "ytchannel auth login" in path
+        assert after.count("\n|") > 15
+        assert len(path.splitlines()) < 45
+
+
+def commands_of_the_guide() -> list[str]:
+    return sorted(set(re.findall(r"`ytchannel ([^`]+)`", GUIDE)))
+
+
+@pytest.mark.parametrize("line", commands_of_the_guide())
+def test_every_command_of_the_guide_to_the_login_is_one(line: str) -> None:
+    """With the options and values that it shows; it is read, not run."""
+    command: Any = typer.main.get_command(app)
+    words = shlex.split(line)
+    while hasattr(command, "commands"):
+        assert words, "a command is missing"
+        assert words[0] in command.commands
+        command = command.commands[words.pop(0)]
+    command.make_context(line, words)
+
+
+def test_a_profile_can_be_given_to_the_commands_that_need_a_login() -> None:
+    assert "`--profile NAME`" in GUIDE
+    commands: Any = typer.main.get_command(app)
+    for name in ("sync", "upload", "tag", "stats", "status"):
+        assert any("--profile" in parameter.opts for parameter in commands.commands[name].params)
+
+
+def test_the_extra_of_the_guide_to_the_login_can_be_installed() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    named = re.findall(r"ytchannel\[(\w+)\]", GUIDE)
+    assert named
+    assert set(named) <= extras.keys()
