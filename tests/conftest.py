@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsing import browser, play, window  # noqa: F401 - fixtures
 from ytchannel import words
 
 if TYPE_CHECKING:

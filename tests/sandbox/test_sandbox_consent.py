@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sandbox_person import READ, SSL, YOUTUBE, address
 
+from tests.browsing import FAINTEST, SMALLEST, Window, shot
 from ytchannel.sandbox.testing import LocalYouTube, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium") or ""
-REQUIRED = os.environ.get("YTCHANNEL_BROWSER_REQUIRED") == "1"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE ::1",
-]
 WIDTHS = (390, 1280)
 
 
@@ -103,58 +91,6 @@ def tube() -> Iterator[LocalYouTube]:
             ],
         )
         yield found
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    if not CHROMIUM:
-        (pytest.fail if REQUIRED else pytest.skip)("there is no chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(play: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    # Chromium keeps files of its own below its home.
-    home = tmp_path_factory.mktemp("home")
-    found = play.chromium.launch(
-        executable_path=CHROMIUM, args=ARGUMENTS, headless=True, env={**os.environ, "HOME": str(home)}
-    )
-    yield found
-    found.close()
-
-
-class Window:
-    """A page of the browser that keeps what it asked for and what it complained of."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"{request.url} {request.failure}"))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[..., Window]]:
-    """Opens windows; at the end none may have left this machine or complained."""
-    opened: list[tuple[BrowserContext, Window]] = []
-
-    def open_(**options: Any) -> Window:
-        context = browser.new_context(**{"locale": "en-US", **options})
-        context.set_default_timeout(10_000)
-        opened.append((context, Window(context)))
-        return opened[-1][1]
-
-    yield open_
-    for context, each in opened:
-        context.close()
-        assert {urlsplit(url).hostname for url in each.asked if not url.startswith("data:")} <= {"127.0.0.1", "::1"}
-        assert each.complaints == []
 
 
 def test_a_whole_login_with_the_pointer(tube: LocalYouTube, client: Client, window: Callable[..., Window]) -> None:
@@ -261,8 +197,8 @@ def test_pages_are_readable(
     steps = ["toasoan@example.com", "Đảng ủy Khối Doanh nghiệp"]
     for number in range(3):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(_SMALLEST) >= 14
-        assert page.evaluate(_FAINTEST) >= 4.5
+        assert page.evaluate(SMALLEST) >= 14
+        assert page.evaluate(FAINTEST) >= 4.5
         for button in page.get_by_role("button").all():
             box = button.bounding_box()
             assert box
@@ -280,30 +216,3 @@ def test_what_went_wrong_is_readable(tube: LocalYouTube, browser: Browser, tmp_p
         page.get_by_role("heading", name="Quyền truy cập bị chặn").wait_for()
         assert "Lỗi 401: invalid_client" in page.inner_text("main")
         page.screenshot(path=shot(tmp_path, "blocked"), full_page=True)
-
-
-def shot(folder: Path, name: str) -> str:
-    """Where a picture of a page goes; YTCHANNEL_SCREENSHOTS names a folder in which to keep them."""
-    return os.path.join(os.environ.get("YTCHANNEL_SCREENSHOTS") or folder, f"{name}.png")  # noqa: PTH118 - either kind
-
-
-_SMALLEST = """Math.min(...[...document.querySelectorAll('main *')]
-  .filter(each => each.innerText).map(each => parseFloat(getComputedStyle(each).fontSize)))"""
-
-# The contrast of WCAG 2 between each text and what it stands on.
-_FAINTEST = """(() => {
-  const numbers = text => text.match(/[\\d.]+/g).map(Number)
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map(c => c / 255).map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-    return .2126 * x + .7152 * y + .0722 * z
-  }
-  const ground = element => {
-    const found = numbers(getComputedStyle(element).backgroundColor)
-    return (found.length < 4 || found[3] > 0) ? found : ground(element.parentElement)
-  }
-  const texts = [...document.querySelectorAll('main *')].filter(e => e.innerText && e.children.length === 0)
-  return Math.min(...texts.map(element => {
-    const pair = [light(numbers(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a)
-    return (pair[0] + .05) / (pair[1] + .05)
-  }))
-})()"""

@@ -20,9 +20,7 @@ BY_CODE = {
         "While this was running somebody logged in for another channel ({title}) in {file}. What is done stays done; "
         "log in for this channel again, or use --profile, and run the same command: it goes on where it stopped."
     ),
-    "keyring-missing": N_(
-        "The keyring of the system needs the library keyring; install it with: pip install 'ytchannel[keyring]'"
-    ),
+    "keyring-missing": N_("The keyring of the system needs the library keyring; install it with: pip install keyring"),
     "keyring-unusable": N_(
         "The keyring of the system cannot be used ({reason}). Unlock it, or log in without --keyring: the login is "
         "then kept in a file that only you can read."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.auth import browser, clients, device, logins, scopes, tokens
 from ytchannel.auth.files import Credentials
-from ytchannel.errors import AccessError, ChannelToolError, LoginNeededError, QuotaError, UnreachableError, UsageError
+from ytchannel.errors import AccessError, ChannelToolError, QuotaError, UnreachableError, UsageError
 from ytchannel.plan import Call
 from ytchannel.workflows import channel_lock
 from ytchannel.workflows.connecting import CREDENTIALS, Target, Time, ledger_file
@@ -141,7 +141,7 @@ class _OneToken:
         return self._token
 
     def renew(self, _refused: str) -> None:
-        raise LoginNeededError("token-refused")
+        """There is no other one."""
 
 
 def _channel(folder: Path, channel: Channel | None, client: Client, login: Login, time: Time) -> Json:
