@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ytchannel import errors
-from ytchannel.config.shapes import DefaultsShape, EntryShape
+from ytchannel.config.shapes import DefaultsShape, EntryShape, PolicyFile
 from ytchannel.sandbox.testing import running
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ def test_the_manifest_of_the_readme_has_no_problems_but_its_files(folder: Folder
     folder.write("videos.yaml", manifest)
     problems = folder.run("check", "--json").json["problems"]
     assert {problem["code"] for problem in problems} <= {"no-such-file", "publish-in-past"}
+
+
+def test_the_policy_of_the_readme_has_no_problems(folder: Folder) -> None:
+    policy = next(each for each in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "\npublish: " in each)
+    folder.write("policy.yaml", policy)
+    assert folder.run("check").code == 0
+    assert re.findall(
+        r"^\| `(\w+)` \| ", README.partition("| Action | Is |")[2].partition("\n\n")[0], re.MULTILINE
+    ) == [*PolicyFile.model_fields]
 
 
 def test_every_key_of_an_entry_has_its_line_in_the_page_of_the_list() -> None:

@@ -101,7 +101,10 @@ class Applying:
 
         A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
         would pay for, a limit of the channel all of the same sort; a lost login or network leaves everything.
+
+        Raises GuardError, with nothing done, when any of it is not for who runs this.
         """
+        self._connection.permission.require(plan.changes)
         agenda = agenda or InOrder(plan.changes)
         outcome = Outcome()
 
