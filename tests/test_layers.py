@@ -14,9 +14,21 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 LAYERS = (
     {"errors", "words", "__init__"},
     {"quota", "model"},
-    {"arrange", "bandwidth", "collecting", "guards", "pictures", "plan", "upload", "report", "slots", "states"},
+    {
+        "arrange",
+        "bandwidth",
+        "collecting",
+        "guards",
+        "pictures",
+        "plan",
+        "policy",
+        "upload",
+        "report",
+        "slots",
+        "states",
+    },
     {"kinds", "config"},
-    {"transport", "refusals", "migrations"},
+    {"transport", "refusals", "migrations", "whoami"},
     {"discovery", "history"},
     {"seen"},
     {"youtube", "ledger", "auth"},
@@ -31,6 +43,7 @@ PURE = {
     "collecting",
     "guards",
     "plan",
+    "policy",
     "quota",
     "upload",
     "report",
@@ -134,6 +147,25 @@ def test_only_render_and_cli_print() -> None:
         prints = [n for n in calls if getattr(n.func, "id", "") in {"print", "Console"}]
         # The served sandbox says where it is, which is its contract.
         assert not prints or unit(path) in {"render", "cli", "sandbox"}, path
+
+
+def test_every_write_goes_through_the_history_and_the_policy() -> None:
+    """Who writes asks `recorded`, which asks policy.yaml: another way to the gateway would be one around both."""
+    allowed = {
+        "begin_upload": {"transfer"},
+        "Transfer": {"upload"},
+        "requested": {"applying"},
+        "recorded": {"applying", "upload"},
+        "send": {"requesting", "stats", "publishing", "steering"},  # those but the first read, or steer the sandbox
+    }
+    callers: dict[str, set[str]] = {name: set() for name in allowed}
+    for path in (PACKAGE / "workflows").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in callers:
+                    callers[name].add(path.stem)
+    assert callers == allowed
 
 
 def test_modules_are_small() -> None:

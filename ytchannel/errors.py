@@ -24,7 +24,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── ProcessingError                  6   YouTube could not process a video, or has not ended when waiting ended
     ├── ItemsFailedError                 6   some items failed, the others are done
     ├── DriftError                       7   --check: changes are pending
-    └── GuardError                       8   refused by a guard; says how to force it
+    └── GuardError                       8   refused by a guard; says how to force it, or who may
 """
 
 from __future__ import annotations

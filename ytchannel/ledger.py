@@ -6,7 +6,6 @@ statements are SQLAlchemy Core and nothing in them is particular to SQLite; the 
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import socket
@@ -25,6 +24,7 @@ from ytchannel.history import History
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.report import Figures, Snapshot
 from ytchannel.seen import SeenChannels
+from ytchannel.whoami import system_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -123,11 +123,8 @@ def alone(file: Path) -> Iterator[None]:
 
 
 def _me() -> dict[str, Any]:
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):  # a container without a name for its user
-        user = "?"
-    return {"pid": os.getpid(), "host": socket.gethostname(), "user": user, "since": datetime.now(UTC).isoformat()}
+    since = datetime.now(UTC).isoformat()
+    return {"pid": os.getpid(), "host": socket.gethostname(), "user": system_user(), "since": since}
 
 
 def _busy(holder: Path) -> GuardError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import tomllib
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ import typer
 
 from ytchannel import errors
 from ytchannel.cli.commands import app
-from ytchannel.config.shapes import DefaultsShape, EntryShape
+from ytchannel.config.shapes import DefaultsShape, EntryShape, PolicyFile
 from ytchannel.sandbox.testing import running
 
 if TYPE_CHECKING:
@@ -49,6 +48,15 @@ def test_the_manifest_of_the_readme_has_no_problems_but_its_files(folder: Folder
     folder.write("videos.yaml", manifest)
     problems = folder.run("check", "--json").json["problems"]
     assert {problem["code"] for problem in problems} <= {"no-such-file", "publish-in-past"}
+
+
+def test_the_policy_of_the_readme_has_no_problems(folder: Folder) -> None:
+    policy = next(each for each in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "\npublish: " in each)
+    folder.write("policy.yaml", policy)
+    assert folder.run("check").code == 0
+    assert re.findall(
+        r"^\| `(\w+)` \| ", README.partition("| Action | Is |")[2].partition("\n\n")[0], re.MULTILINE
+    ) == [*PolicyFile.model_fields]
 
 
 def test_every_key_of_an_entry_has_its_line_in_the_page_of_the_list() -> None:
@@ -149,11 +157,3 @@ def test_a_profile_can_be_given_to_the_commands_that_need_a_login() -> None:
     commands: Any = typer.main.get_command(app)
     for name in ("sync", "upload", "tag", "stats", "status"):
         assert any("--profile" in parameter.opts for parameter in commands.commands[name].params)
-
-
-def test_the_extra_of_the_guide_to_the_login_can_be_installed() -> None:
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        extras = tomllib.load(file)["project"]["optional-dependencies"]
-    named = re.findall(r"ytchannel\[(\w+)\]", GUIDE)
-    assert named
-    assert set(named) <= extras.keys()

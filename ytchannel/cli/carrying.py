@@ -42,6 +42,8 @@ def carry_out(
     is what the files that go up will take. `guards` refuse the plan, after it is shown; `nothing` is said of an empty
     one. `afterwards` is done when the plan is applied, whatever came of it, or was empty: it may add to the document,
     and returns what went wrong then.
+
+    What policy.yaml leaves to others refuses the plan too, and nothing forces that.
     """
     from ytchannel.errors import DriftError, GuardError, ItemsFailedError
     from ytchannel.render import errors, plan_documents, plans, transfers
@@ -56,6 +58,7 @@ def carry_out(
     for each in gone:
         screen.warn(errors.sentence(each.error, place))
     refusals: list[ChannelToolError] = [GuardError(guard.code, count=guard.count, of=guard.of) for guard in guards]
+    refusals += connection.permission.refusals(plan.changes) if mode != "check" else ()  # a check writes nothing
     error = refusals.pop() if refusals and mode != "dry-run" else None
     for refusal in refusals:
         screen.warn(errors.sentence(refusal, place), style="red")

@@ -15,6 +15,7 @@ from ytchannel.errors import GuardError, UsageError
 from ytchannel.words import _
 
 if TYPE_CHECKING:
+    from ytchannel.policy import Action
     from ytchannel.render.plan_files import Made
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.sync import SyncPlan
@@ -35,6 +36,8 @@ ManifestOption = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
+
+_PRUNE: tuple[Action, ...] = ("prune",)
 
 
 class By(StrEnum):
@@ -84,7 +87,7 @@ def sync(
         if out.suffix.lower() not in FORMS:
             raise UsageError("plan-form", file=out)
     channel = setting.channel(media_here=True)
-    with setting.connected(channel, writes=not (dry_run or check)) as connection:
+    with setting.connected(channel, writes=not (dry_run or check), asked=_PRUNE if prune else ()) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
@@ -128,14 +131,15 @@ def apply(
 
     kept = plan_files.read(file)
     channel = setting.channel(media_here=True)
-    with setting.connected(channel, writes=not dry_run) as connection:
+    prune, quick = any(each.get("action") == "delete" for each in kept["changes"]), kept.get("quick") is True
+    # A plan that deletes was made by a sync that prunes; who made it does not count.
+    with setting.connected(channel, writes=not dry_run, asked=_PRUNE if prune else ()) as connection:
         from ytchannel.workflows import sync as workflow
         from ytchannel.workflows.jobs import read_sections
 
         if kept.get("channel") != connection.id:
             raise GuardError("plan-other-channel", file=file, wanted=kept.get("channel"), found=connection.id)
         manifest = Path(str(kept["manifest"])) if kept.get("manifest") else None
-        prune, quick = any(each.get("action") == "delete" for each in kept["changes"]), kept.get("quick") is True
         planned = workflow.plan(connection, read_sections(connection, manifest), quick=quick, prune=prune)
         if not plan_files.stands_in(planned.plan, planned.wishes, kept, connection.budget):
             raise GuardError("plan-out-of-date", file=file)

@@ -30,7 +30,7 @@ ManifestArgument = Annotated[
 @common
 def check(setting: Setting, manifest: ManifestArgument = None) -> None:
     """Check the channel file and the manifest."""
-    from ytchannel.config import find_manifest
+    from ytchannel.config import find_manifest, load_policy
     from ytchannel.errors import FilesError
 
     channel: Channel | None = None
@@ -41,6 +41,10 @@ def check(setting: Setting, manifest: ManifestArgument = None) -> None:
         file = manifest or find_manifest(channel.folder)
         if file is not None:
             videos = _videos(file, channel, setting.target)
+    except FilesError as error:
+        problems += error.problems
+    try:
+        load_policy(setting.config.parent)
     except FilesError as error:
         problems += error.problems
     if problems:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import logging
 import os
-import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,17 +17,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from ytchannel.errors import ChannelToolError, UsageError
+from ytchannel.policy import PROFILE
 from ytchannel.words import LANGUAGES, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from ytchannel.model import Channel
+    from ytchannel.policy import Action
     from ytchannel.render.screen import Screen
     from ytchannel.workflows.connecting import Connection, Target
 
 _SOON = timedelta(days=2)
-_PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def _spoken(value: str) -> str:
@@ -66,11 +66,17 @@ class Setting:
         return load_channel(self.config, media_here=media_here)
 
     @contextmanager
-    def connected(self, channel: Channel, *, writes: bool = False) -> Iterator[Connection]:
-        """The connection to the channel; errors inside the block are told in the channel's time zone."""
+    def connected(
+        self, channel: Channel, *, writes: bool = False, asked: Collection[Action] = ()
+    ) -> Iterator[Connection]:
+        """The connection to the channel; errors inside the block are told in the channel's time zone.
+
+        `asked` are the actions that the options ask for, which have to be for who runs a command that `writes`.
+        """
         from ytchannel.workflows.connecting import connect
 
-        with told(self.screen, channel), connect(channel, self.target, self.profile, writes=writes) as connection:
+        opened = connect(channel, self.target, self.profile, writes=writes, asked=asked)
+        with told(self.screen, channel), opened as connection:
             try:
                 yield connection
             finally:
@@ -116,7 +122,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
         values.pop("lang")  # chosen before the command line was read
         setting = Setting(values.pop("config"), values.pop("profile"), values.pop("sandbox"), screen)
         with told(screen):
-            if setting.profile is not None and not _PROFILE.fullmatch(setting.profile):
+            if setting.profile is not None and not PROFILE.fullmatch(setting.profile):
                 raise UsageError("profile-name", value=setting.profile)
             command(setting, **values)
 

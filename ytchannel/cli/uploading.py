@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ytchannel.bandwidth import Timetable
     from ytchannel.errors import Problem
+    from ytchannel.policy import Action
     from ytchannel.workflows.applying import Outcome, Watch
 
 _JOBS = 1
@@ -81,7 +82,7 @@ def upload(
     elif manifest or dry_run:
         raise UsageError("watch-alone")
     else:
-        watching.watch(setting, watch, partial(once.run, watch), yes=yes)
+        watching.watch(setting, watch, partial(once.run, watch), yes=yes, asked=once.asked)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class _Upload:
     mode: Literal["dry-run", "yes", "ask"]
     force: bool
 
+    @property
+    def asked(self) -> tuple[Action, ...]:
+        """The actions that the options ask for."""
+        return ("notify",) if self.notify_each else ()
+
     def run(
         self,
         manifest: Path | None,
@@ -110,7 +116,7 @@ class _Upload:
         from ytchannel.errors import FilesError
 
         setting = self.setting
-        with setting.connected(setting.channel(), writes=self.mode != "dry-run") as connection:
+        with setting.connected(setting.channel(), writes=self.mode != "dry-run", asked=self.asked) as connection:
             from ytchannel.workflows import upload as workflow
             from ytchannel.workflows.forecast import forecast
             from ytchannel.workflows.jobs import read_manifest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ytchannel.errors import Problem
+    from ytchannel.policy import Action
     from ytchannel.workflows.connecting import Time
     from ytchannel.workflows.watching import Failed, Inbox
 
@@ -38,17 +39,19 @@ _SPENT = 5
 Upload = Callable[[Callable[[Path], bool], Callable[[Sequence["Problem"]], object]], None]
 
 
-def watch(setting: Setting, folder: Path, upload: Upload, *, yes: bool) -> None:
+def watch(setting: Setting, folder: Path, upload: Upload, *, yes: bool, asked: Collection[Action] = ()) -> None:
     """Upload what is finished in the folder, again and again.
 
     `upload` takes what tells whether a file is, and what wants to know of problems in files.
 
-    Ends by Ctrl-C, and by what no file can mend. Raises UsageError.
+    Ends by Ctrl-C, and by what no file can mend. Raises UsageError, FilesError, and GuardError when the actions that
+    are `asked` for by its options are not for who runs this.
     """
     from ytchannel.errors import AnswerNeededError, UsageError
     from ytchannel.render.screen import plain
     from ytchannel.workflows import watching
     from ytchannel.workflows.connecting import Time
+    from ytchannel.workflows.permitting import permission
 
     if setting.screen.as_json:
         raise UsageError("watch-json")
@@ -56,7 +59,9 @@ def watch(setting: Setting, folder: Path, upload: Upload, *, yes: bool) -> None:
         raise UsageError("watch-folder", file=folder)
     if not yes:
         raise AnswerNeededError
-    inbox, time, place = watching.Inbox(folder), Time(), zone(setting.channel())
+    channel = setting.channel()
+    permission(channel.folder, setting.profile, asked).require()
+    inbox, time, place = watching.Inbox(folder), Time(), zone(channel)
     screen = setting.screen
     screen.say(_("Watching {folder}. Ctrl-C ends it.").format(folder=plain(folder)))
 

@@ -1,9 +1,9 @@
-"""The user's files as values: `load_channel`, `load_manifest`, `find_manifest`.
+"""The user's files as values: `load_channel`, `load_manifest`, `find_manifest`, `load_policy`.
 
 Reading goes in steps, each a module: bytes to text (`reading`), text to nodes (`composing`), nodes to plain values that
 know their places (`document`; of a table, `tables` makes the same), values to shapes (`shapes`, `shaping`), shapes to
-`ytchannel.model` (`channel`, `manifest`). Every problem of a file is reported, none hides another, except that a syntax
-error ends the reading.
+`ytchannel.model` (`channel`, `manifest`) and `ytchannel.policy`. Every problem of a file is reported, none hides
+another, except that a syntax error ends the reading.
 
 The libraries that this takes are imported when a file is loaded, so that commands without one start fast.
 """
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ytchannel.model import Channel, Manifest
+    from ytchannel.policy import Policy
 
-__all__ = ["find_manifest", "is_table", "load_channel", "load_manifest", "timezone_or_local"]
+__all__ = ["find_manifest", "is_table", "load_channel", "load_manifest", "load_policy", "timezone_or_local"]
 
 _MANIFESTS = ("videos.yaml", "videos.yml", "videos.xlsx", "videos.csv", "videos.tsv")
 
@@ -71,6 +72,16 @@ def load_manifest(
         sleep=sleep or time.sleep,
         finished=finished,
     )
+
+
+def load_policy(folder: Path) -> Policy:
+    """Who may do what in a channel folder: everybody everything, where it has no policy.yaml.
+
+    Raises FilesError with every problem of the file, sorted by place.
+    """
+    from ytchannel.config.policy import load
+
+    return load(folder)
 
 
 def find_manifest(folder: Path) -> Path | None:

@@ -24,6 +24,7 @@ from pydantic import (
 from ytchannel.config import rules, templates, times
 from ytchannel.config.categories import category
 from ytchannel.config.series import is_series, series
+from ytchannel.policy import PROFILE, Who
 from ytchannel.slots import Slots
 
 
@@ -133,6 +134,20 @@ License = Annotated[str, AfterValidator(rules.license_)]
 InSection = Annotated[Standing, BeforeValidator(_in_section)]
 
 
+def _who(value: object) -> Who:
+    """A user of the system, or `{profile: NAME}`."""
+    if isinstance(value, str) and value.strip():
+        return Who(user=value)
+    if isinstance(value, dict) and value.keys() == {"profile"} and isinstance(name := value["profile"], str):
+        if not PROFILE.fullmatch(name):
+            raise rules.RuleError("bad-profile", value=name)
+        return Who(profile=name)
+    raise rules.RuleError("who-form")
+
+
+Whose = Annotated[Any, BeforeValidator(_who)]  # Who
+
+
 class Shape(BaseModel):
     """A mapping of the file. Every key may be missing here: which are needed is checked where it is known.
 
@@ -150,6 +165,15 @@ class ChannelFile(Shape):
     defaults: dict[str, Any] | None = None
     sections: list[Any] | None = None
     shelves: list[Any] | None = None
+
+
+class PolicyFile(Shape):
+    """The top of policy.yaml."""
+
+    publish: list[Whose] | None = None
+    delete: list[Whose] | None = None
+    prune: list[Whose] | None = None
+    notify: list[Whose] | None = None
 
 
 class QuotaShape(Shape):

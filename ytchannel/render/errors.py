@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ytchannel import errors, quota, words
-from ytchannel.render import access_errors, problems
+from ytchannel.policy import Who
+from ytchannel.render import access_errors, permissions, problems
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -138,6 +139,7 @@ _BY_CODE = {
         "“{title}” was uploaded as {video} and is not on the channel any more. Take it out of the manifest, or upload "
         "it anew with --again."
     ),
+    **permissions.SENTENCES,
 }
 
 _BY_REASON = {
@@ -208,8 +210,10 @@ def _fact(value: object, zone: tzinfo) -> str:
             return words.when(value, zone)
         case errors.Problem():
             return problems.sentence(value)
+        case Who():
+            return permissions.named(value)
         case tuple():
-            return ", ".join(plain(str(each)) for each in value)
+            return ", ".join(_fact(each, zone) for each in value)
     return plain(value)
 
 

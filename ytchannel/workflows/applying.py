@@ -103,8 +103,10 @@ class Applying:
         A change that fails takes those with it that need it, not its neighbours. A spent budget leaves all that it
         would pay for, a limit of the channel all of the same sort; a lost login or network leaves everything.
 
-        Raises LoginNeededError before the first change when the login does not allow one of them.
+        Raises GuardError, with nothing done, when any of it is not for who runs this, and LoginNeededError when the
+        login does not allow it.
         """
+        self._connection.permission.require(plan.changes)
         allowing.check(self._connection.youtube, plan.changes)
         agenda = agenda or InOrder(plan.changes)
         outcome = Outcome()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import random
 import time
 from contextlib import ExitStack, contextmanager
@@ -16,16 +15,19 @@ from zoneinfo import ZoneInfo
 from ytchannel.errors import AccessError, LedgerError, LoginNeededError, UsageError
 from ytchannel.plan import Call, Json
 from ytchannel.workflows import channel_lock
+from ytchannel.workflows.permitting import permission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from ytchannel.auth.bearer import GoogleBearer
     from ytchannel.auth.logins import Login
     from ytchannel.ledger import Ledger, LedgerBudget
     from ytchannel.model import Channel
+    from ytchannel.policy import Action
     from ytchannel.transport import Transport
+    from ytchannel.workflows.permitting import Permission
     from ytchannel.youtube import YouTube
 
 DATA = ".ytchannel"
@@ -107,7 +109,7 @@ class Connection:
         youtube: YouTube,
         budget: LedgerBudget,
         time: Time,
-        profile: str | None,
+        permission: Permission,
         bearer: GoogleBearer | None = None,
     ) -> None:
         self.channel = channel
@@ -116,7 +118,7 @@ class Connection:
         self.youtube = youtube
         self.budget = budget
         self.time = time
-        self._profile = profile
+        self.permission = permission
         self._bearer = bearer
 
     @cached_property
@@ -173,14 +175,11 @@ class Connection:
         self.ledger.channels.keep(self.channel.file.name, seen)
         return self.ledger.history.next_run(self.id)
 
-    @cached_property
+    @property
     def user(self) -> str:
         """Who runs this: the user of the system, and the profile where one is named."""
-        try:
-            user = getpass.getuser()
-        except (KeyError, OSError):  # a container without a name for its user
-            user = "?"
-        return f"{user} ({self._profile})" if self._profile else user
+        who = self.permission.who
+        return f"{who.user} ({who.profile})" if who.profile else f"{who.user}"
 
     @property
     def is_real(self) -> bool:
@@ -246,16 +245,26 @@ def _embedded(folder: Path, time: Time) -> Transport:
 
 @contextmanager
 def connect(
-    channel: Channel, target: Target, profile: str | None = None, time: Time | None = None, *, writes: bool = False
+    channel: Channel,
+    target: Target,
+    profile: str | None = None,
+    time: Time | None = None,
+    *,
+    writes: bool = False,
+    asked: Collection[Action] = (),
 ) -> Iterator[Connection]:
     """The connection for the channel of a channel file; everything is closed at the end of the block.
 
-    A run that `writes` is alone in the folder. Raises GuardError when another one is at work, LedgerError.
+    A run that `writes` is alone in the folder, and the actions that are `asked` for by its options have to be for who
+    runs it. Raises GuardError when they are not or another run is at work, FilesError, LedgerError.
     """
     from ytchannel.ledger import LedgerBudget, alone, open_ledger
     from ytchannel.youtube import YouTube
 
     time = time or Time()
+    permitted = permission(channel.folder, profile, asked)
+    if writes:
+        permitted.require()
     memory = ledger_file(channel.folder, target)
     with ExitStack() as stack:
         if writes:
@@ -272,4 +281,4 @@ def connect(
             chance=time.chance,
             granted=held.scopes if held else None,
         )
-        yield Connection(channel, target, ledger, youtube, budget, time, profile, held)
+        yield Connection(channel, target, ledger, youtube, budget, time, permitted, held)

@@ -18,7 +18,10 @@ def recorded(connection: Connection, change: Change, make: Callable[[], Json]) -
     """What `make` gives, the resource that the change has made; the write stands in the history with its outcome.
 
     One whose answer was lost, or whose process died, stays "begun": nobody knows whether it happened.
+
+    Raises GuardError, with nothing sent, when the change is not for who runs this.
     """
+    connection.permission.require([change])
     history = connection.ledger.history
     write = Write(
         run=connection.run,

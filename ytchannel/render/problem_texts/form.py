@@ -24,6 +24,7 @@ FORM: dict[str, tuple[str, str]] = {
         N_("check that it is the right file."),
     ),
     "file-empty": (N_("{file} has no content"), N_("begin it with `{key}:`.")),
+    "policy-misnamed": (N_("This file is not read"), N_("name it {name}, or move it away.")),
     "file-uneditable": (
         N_("This file cannot be edited without harm, because of the way in which its YAML is written"),
         N_("pull into an empty folder, and take over from there what is new."),

@@ -86,6 +86,11 @@ VALUES: dict[str, tuple[str, str]] = {
         N_("leave the place out, or give the section “order: manual”."),
     ),
     "bad-series": (N_("“{value}” is no schedule of a series"), N_("write it as in “every weekday 07:00”.")),
+    "who-form": (N_("This is nobody"), N_("write the name of a user of the system, or {{profile: NAME}}.")),
+    "bad-profile": (
+        N_("“{value}” is no name of a profile"),
+        N_("use letters without accents, digits, - and _."),
+    ),
     "publication-form": (
         N_("This is no time of publication"),
         N_("write 2026-12-01 07:00, or for a series “every weekday 07:00”."),
