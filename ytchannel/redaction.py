@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 from urllib.parse import parse_qs, quote, urlsplit
@@ -40,8 +40,8 @@ class _Shape(NamedTuple):
 _SHAPES = (
     _Shape(("ya29.",), r"(ya29\.)[\w.~-]{6,}"),
     _Shape(("1//0", "1%2F%2F0", "1%2f%2f0"), r"(1(?://|%2[Ff]%2[Ff])0)[\w-]{8,}"),
-    # A letter follows, else the folder 4/ with the file 04-…mp4 would be one.
-    _Shape(("4/0", "4%2F0", "4%2f0"), r"((?<!\d)4(?:/|%2[Ff])0)[A-Za-z][\w-]{20,}"),
+    # A letter follows, else the folder 4/ with the file 04-…mp4 would be one; 1/0 is 1//0 taken for a path.
+    _Shape(("4/0", "1/0", "4%2F0", "4%2f0"), r"((?<!\d)(?:[14]/|4%2[Ff])0)[A-Za-z][\w-]{20,}"),
     _Shape(("GOCSPX-",), r"(GOCSPX-)[\w-]{6,}"),
     _Shape(("AIza",), r"(AIza)[\w-]{30,}"),  # longer than any id of YouTube's that has these letters by chance
     _Shape(("upload_id", "ploadID", "ploadid"), rf"((?:upload_id|[Uu]pload(?:ID|id)){_IS}){_CHARACTER}+…?"),
@@ -117,15 +117,39 @@ def _forms(secret: str) -> set[str]:
 
 
 class RedactingStream:
-    """A text stream that writes what it is given without the secrets in it; in all else it is the one below."""
+    """A text stream that writes what it is given without the secrets in it; in all else it is the one below.
+
+    A line goes on when it is whole, or when the stream is flushed, as on a terminal: `print` writes word by word, and
+    what a word is, the words before it tell.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._line = ""
+        self._lock = threading.RLock()
 
     def write(self, text: str) -> int:
-        """Write `text` without its secrets; the number of characters is that of `text`."""
-        self._stream.write(redact(text))
+        """Take `text` and write the lines that it makes whole; returns the number of characters that it has."""
+        with self._lock:
+            end = text.rfind("\n") + 1
+            if end:
+                whole, self._line = self._line + text[:end], text[end:]
+                self._stream.write(redact(whole))
+            else:
+                self._line += text
         return len(text)
+
+    def flush(self) -> None:
+        """Write what there is of a line, and flush the stream below."""
+        self.let_go()
+        self._stream.flush()
+
+    def let_go(self) -> None:
+        """Write what there is of a line."""
+        with self._lock:
+            rest, self._line = self._line, ""
+            if rest:
+                self._stream.write(redact(rest))
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write each without its secrets."""
@@ -160,11 +184,11 @@ def guarded() -> Iterator[None]:
     try:
         yield
     finally:
-        # Whoever has put another stream there in the meantime had a reason.
-        if sys.stdout is mine[0]:
-            sys.stdout = before[0]
-        if sys.stderr is mine[1]:
-            sys.stderr = before[1]
+        for name, old, new in zip(("stdout", "stderr"), before, mine, strict=True):
+            if getattr(sys, name) is new:  # whoever has put another stream there in the meantime had a reason
+                setattr(sys, name, old)
+                with suppress(OSError, ValueError):  # it is full or closed, which has been said
+                    cast("RedactingStream", new).let_go()
         logging.setLogRecordFactory(make)
 
 

@@ -30,7 +30,9 @@ def written(output: Path | None) -> Iterator[TextIO | None]:
         raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
     try:
         with stream:
-            yield cast("TextIO", RedactingStream(stream))
+            clean = RedactingStream(stream)
+            yield cast("TextIO", clean)
+            clean.let_go()
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
