@@ -40,8 +40,10 @@ class _Shape(NamedTuple):
 _SHAPES = (
     _Shape(("ya29.",), r"(ya29\.)[\w.~-]{6,}"),
     _Shape(("1//0", "1%2F%2F0", "1%2f%2f0"), r"(1(?://|%2[Ff]%2[Ff])0)[\w-]{8,}"),
-    # A letter follows, else the folder 4/ with the file 04-…mp4 would be one; 1/0 is 1//0 taken for a path.
-    _Shape(("4/0", "1/0", "4%2F0", "4%2f0"), r"((?<!\d)(?:[14]/|4%2[Ff])0)[A-Za-z][\w-]{20,}"),
+    # A letter follows, else the folder 4/ with the file 04-…mp4 would be one; 1/0 is 1//0 taken for a path. Dates have
+    # these marks, so the pattern begins with letters that can be looked for fast.
+    _Shape(("4/0", "1/0"), r"(/0(?<=[14]/0)(?<!\d[14]/0))[A-Za-z][\w-]{20,}"),
+    _Shape(("4%2F0", "4%2f0"), r"(4%2[Ff]0)[A-Za-z][\w-]{20,}"),
     _Shape(("GOCSPX-",), r"(GOCSPX-)[\w-]{6,}"),
     _Shape(("AIza",), r"(AIza)[\w-]{30,}"),  # longer than any id of YouTube's that has these letters by chance
     _Shape(("upload_id", "ploadID", "ploadid"), rf"((?:upload_id|[Uu]pload(?:ID|id)){_IS}){_CHARACTER}+…?"),

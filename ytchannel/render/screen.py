@@ -92,12 +92,16 @@ class Screen:
     def document(self, content: Mapping[str, Any]) -> None:
         """The one JSON document of the command."""
         if self.as_json:
-            self.raw(self.as_text(content))
+            self.raw(_as_json(content))  # what goes to stdout loses its secrets there
 
     @staticmethod
     def as_text(content: Mapping[str, Any]) -> str:
         """A document as it is written, with every letter readable and no secret in it."""
-        return redact(json.dumps(content, ensure_ascii=False, indent=2, default=_encode)) + "\n"
+        return redact(_as_json(content))
+
+
+def _as_json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_encode) + "\n"
 
 
 def _encode(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know
