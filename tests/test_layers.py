@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "ytchannel"
 
 # From the ground up: a module may import what stands on its own line or on one above it.
 LAYERS = (
-    {"errors", "words", "__init__"},
+    {"errors", "words", "private", "redaction", "__init__"},
     {"quota", "model"},
     {
         "arrange",

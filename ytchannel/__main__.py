@@ -19,12 +19,13 @@ def main() -> None:
     # Loading the libraries makes half a million objects and no garbage: looking for some takes a sixth of the start.
     gc.set_threshold(200_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used, and looking for them reads the disk
-    from ytchannel import words
+    from ytchannel import redaction, words
 
     words.use(words.choose(arguments, os.environ))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a letter that the terminal lacks must not end a run
+    redaction.guard()  # to the very end, for what threads and the interpreter still say
     from ytchannel.cli import run
 
     code = run(arguments)

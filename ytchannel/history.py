@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from ytchannel.migrations import HISTORY
+from ytchannel.redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,7 @@ class History:
             "action": write.action,
             "kind": write.kind,
             "key": write.key,
-            "title": write.title,
+            "title": redact(write.title, for_youtube=True),
             "fields": _dumped(dict(write.fields)),
             "before": _dumped(write.before),
             "outcome": BEGUN,
@@ -159,7 +160,7 @@ def _write(row: sa.RowMapping) -> Write:
 
 def _dumped(value: Json | None) -> str | None:
     """JSON with letters as they are; what JSON does not know as its text."""
-    return None if value is None else json.dumps(value, ensure_ascii=False, default=_text)
+    return None if value is None else redact(json.dumps(value, ensure_ascii=False, default=_text), for_youtube=True)
 
 
 def _text(value: object) -> str:

@@ -12,23 +12,26 @@ import socket
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from ytchannel import quota
+from ytchannel import private, quota
 from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
+from ytchannel.redaction import learn_session, redact
 from ytchannel.report import Figures, Snapshot
 from ytchannel.seen import SeenChannels
 from ytchannel.whoami import system_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+
+_PATIENCE = 30  # seconds for another process to let go of the database
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,14 @@ class Spent:
 def open_ledger(file: Path) -> Iterator[Ledger]:
     """The ledger in `file`, made or migrated as needed; closed at the end of the block. Raises LedgerError."""
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)  # it holds the addresses of upload sessions
+        private.folder(file.parent)
+        private.claim_database(file)  # it holds the addresses of upload sessions
+        private.claim(Path(f"{file}.lock"))
     except OSError as error:
         raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
     # Parameters are hidden, since the address of a session would stand in the database's errors.
     engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": 30}, hide_parameters=True
+        sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": _PATIENCE}, hide_parameters=True
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -74,14 +78,19 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # zeros where the address of an ended session stood
 
     try:
         try:
-            with FileLock(f"{file}.lock", timeout=30, mode=0o600):
+            with FileLock(f"{file}.lock", timeout=_PATIENCE, mode=0o600):
                 migrate(engine)
         except (PermissionError, IsADirectoryError) as error:
             raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
-        yield Ledger(engine)
+        ledger = Ledger(engine)
+        try:
+            yield ledger
+        finally:
+            ledger.wipe()
     except NewerLedgerError:
         raise LedgerError("ledger-newer", file=file) from None
     except Timeout:
@@ -106,7 +115,8 @@ def alone(file: Path) -> Iterator[None]:
     holder = file.with_suffix(".holder")
     lock = FileLock(file.with_suffix(".run"), timeout=0, mode=0o600)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.folder(file.parent)
+        private.claim(file.with_suffix(".run"))
         lock.acquire()
     except Timeout:
         raise _busy(holder) from None
@@ -114,7 +124,7 @@ def alone(file: Path) -> Iterator[None]:
         raise LedgerError("ledger-unwritable", file=file, reason=error.strerror) from None
     try:
         with suppress(OSError):  # it is only told to others
-            holder.write_text(json.dumps(_me()), encoding="utf-8")
+            private.write(holder, redact(json.dumps(_me())))
         yield
     finally:
         with suppress(OSError):
@@ -182,6 +192,7 @@ class Ledger:
     def finish_upload(self, channel: str, fingerprint: str, video: str) -> None:
         """Commit the id of the video; its session is forgotten."""
         self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"video": video, "session": None})
+        self.wipe()
 
     def name_upload(self, channel: str, fingerprint: str, content: str) -> None:
         """The content of a file that was begun unread has got its name: its upload goes on under that."""
@@ -195,6 +206,15 @@ class Ledger:
     def forget_session(self, channel: str, fingerprint: str) -> None:
         """The session has ended without a video: the next upload of this content begins a new one."""
         self._put(UPLOADS, {"channel": channel, "fingerprint": fingerprint}, {"session": None})
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Empty the log of the database, where what was deleted may still stand; later, if somebody is reading it."""
+        with suppress(DatabaseError), self._engine.connect() as opened:
+            connection = opened.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
     # Quota
 
@@ -335,4 +355,6 @@ class LedgerBudget:
 
 
 def _upload(row: sa.RowMapping) -> Upload:
+    if row["session"]:
+        learn_session(row["session"])
     return Upload(**{name: row[name] for name in Upload.__dataclass_fields__})

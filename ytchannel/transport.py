@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from ytchannel.redaction import learn
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -94,13 +96,18 @@ class HttpTransport:
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:
         """Send once, and once more with a new token when the first was refused."""
-        token = self._bearer.token()
+        token = self._token()
         answer = self._request(method, url, _authorised(headers, token), body)
         if answer.status == 401:
             self._bearer.renew(token)
             if isinstance(body, bytes):
-                return self._request(method, url, _authorised(headers, self._bearer.token()), body)
+                return self._request(method, url, _authorised(headers, self._token()), body)
         return answer
+
+    def _token(self) -> str:
+        token = self._bearer.token()
+        learn(token)
+        return token
 
     def fetch(self, url: str) -> Answer:
         """Ask once, without a token."""

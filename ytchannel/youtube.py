@@ -26,6 +26,7 @@ from ytchannel.errors import (
     RefusedError,
     UnreachableError,
 )
+from ytchannel.redaction import learn_session
 from ytchannel.transport import Answer, LostError
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ class YouTube:
             lambda answer: answer.status == 200 and _same_house(answer.headers.get("location", ""), request.uri),
             creates=False,
         )
+        learn_session(answer.headers["location"])
         return answer.headers["location"]
 
     def put(self, session: str, headers: Mapping[str, str], body: bytes | Body = b"") -> Answer:

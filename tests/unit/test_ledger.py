@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import TYPE_CHECKING
@@ -13,7 +15,9 @@ import sqlalchemy as sa
 
 from ytchannel import migrations
 from ytchannel.errors import QuotaError
+from ytchannel.history import Write
 from ytchannel.ledger import LedgerBudget, Upload, open_ledger
+from ytchannel.redaction import learn, redact
 from ytchannel.report import Figures, Snapshot
 
 if TYPE_CHECKING:
@@ -138,3 +142,81 @@ def test_a_read_that_passes_does_not_make_a_spent_budget_whole(tmp_path: Path) -
         assert ledger.spent("2026-11-26")["default"].refused
         assert ledger.spend_within("2026-11-26", "default", 50, 10_000)
         assert not ledger.spent("2026-11-26")["default"].refused
+
+
+def remains(folder: Path, secret: str) -> list[str]:
+    return [file.name for file in sorted(folder.iterdir()) if secret.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize("end", ["finished", "forgotten"])
+def test_no_byte_of_a_session_is_left_when_it_has_ended(tmp_path: Path, end: str) -> None:
+    """Whoever has the address may write to the upload, and finds it in what a database leaves lying about."""
+    file, count = tmp_path / "own" / "ledger.db", 150
+    with open_ledger(file) as ledger:
+        for number in range(count):  # of different lengths, so that rows wander between pages
+            session = f"https://host/upload?upload_id=SECRET-{'x' * (number * 37 % 500)}-{number}"
+            fingerprint = f"file-{number}"
+            ledger.keep_upload("UC1", replace(an_upload(session), fingerprint=fingerprint, path="p" * (number % 90)))
+    assert remains(file.parent, "SECRET") == ["ledger.db"]
+    with open_ledger(file) as ledger:
+        for number in sorted(range(count), key=lambda each: each * 89 % count):
+            if end == "finished":
+                ledger.finish_upload("UC1", f"file-{number}", f"video-{number}")
+            else:
+                ledger.forget_session("UC1", f"file-{number}")
+        assert remains(file.parent, "SECRET") == []  # not even while the run goes on
+    assert remains(file.parent, "SECRET") == []
+    assert {each.session for each in opened_uploads(file)} == {None}
+
+
+def opened_uploads(file: Path) -> list[Upload]:
+    with open_ledger(file) as ledger:
+        return ledger.uploads("UC1")
+
+
+def test_a_session_that_somebody_was_reading_is_gone_when_the_last_one_has_closed(tmp_path: Path) -> None:
+    file = tmp_path / "own" / "ledger.db"
+    with open_ledger(file) as other:
+        with open_ledger(file) as ledger:
+            ledger.keep_upload("UC1", an_upload())
+            reading = other._engine.connect()
+            reading.execute(sa.text("BEGIN"))
+            assert reading.execute(sa.select(migrations.UPLOADS)).all()
+            ledger.finish_upload("UC1", an_upload().fingerprint, "V1")
+            reading.close()
+        assert remains(file.parent, "upload_id=secret") == []
+    assert remains(file.parent, "upload_id=secret") == []
+
+
+def test_a_process_that_dies_leaves_nothing_that_the_next_one_does_not_take_away(tmp_path: Path) -> None:
+    file = tmp_path / "own" / "ledger.db"
+    child = os.fork()
+    if not child:
+        with open_ledger(file) as ledger:
+            ledger.keep_upload("UC1", an_upload())
+            ledger._put(migrations.UPLOADS, {"channel": "UC1"}, {"session": None, "video": "V1"})
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert remains(file.parent, "upload_id=secret")
+    with open_ledger(file) as ledger:
+        assert ledger.uploads("UC1")[0].session is None
+    assert remains(file.parent, "upload_id=secret") == []
+
+
+def test_a_session_that_is_read_is_no_longer_said(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        ledger.keep_upload("UC1", an_upload("https://host/upload?upload_id=AbCdEfGhIjKlMnOpQrStUv"))
+        ledger.uploads()
+    assert redact("AbCdEfGhIjKlMnOpQrStUv") == "AbCd…"
+
+
+def test_the_history_keeps_no_secret(tmp_path: Path) -> None:
+    learn("a-secret-of-nobody-elses-shape")
+    body = {"snippet": {"title": "a-secret-of-nobody-elses-shape", "description": "?code=0123456789abcdefgh"}}
+    with open_ledger(tmp_path / "own" / "ledger.db") as ledger:
+        number = ledger.history.begin("UC1", Write(1, NOON, "an", "update", "video", "V1", "T", {}, before=body))
+        ledger.history.end(number, "done", {"etag": "ya29.a0AfB_byC-access-token"})
+        (write,) = ledger.history.writes("UC1", 1)
+    assert write.before == {"snippet": {"title": "…", "description": "?code=0123456789abcdefgh"}}
+    assert write.after == {"etag": "ya29.…"}
+    assert remains(tmp_path / "own", "nobody") == []

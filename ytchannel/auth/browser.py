@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
+from ytchannel import redaction
 from ytchannel.auth import clients
 from ytchannel.auth.logins import Login
 from ytchannel.auth.loopback import Waiting, listening
@@ -116,6 +117,7 @@ def _granted(flow: Any, client: Client, given: Mapping[str, str], asked: Sequenc
 
     if told := given.get("error"):
         raise AccessError("login-denied") if told in _DENIED else AccessError("login-refused", detail=told)
+    redaction.learn(given["code"], flow.code_verifier)
     try:
         with _relaxed(client):
             token: Mapping[str, Any] = flow.fetch_token(code=given["code"], timeout=_SECONDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ytchannel import redaction
 from ytchannel.errors import ClientFileError
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Client:
     auth_uri: str
     token_uri: str
     is_device: bool
+
+    def __post_init__(self) -> None:
+        redaction.learn(self.client_secret)
 
     @property
     def config(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ytchannel import redaction
 from ytchannel.auth.browser import of_answer
 from ytchannel.auth.tokens import endpoint
 from ytchannel.errors import AccessError
@@ -36,6 +37,7 @@ def log_in(
     if status != 200:
         code = "client-no-device" if begun.get("error") == "invalid_client" else "login-refused"
         raise AccessError(code, detail=str(begun.get("error", status)))
+    redaction.learn(str(begun["device_code"]))
     show(str(begun.get("verification_url") or begun.get("verification_uri")), str(begun["user_code"]))
     interval = float(begun.get("interval", _INTERVAL))
     until = clock() + min(seconds, float(begun.get("expires_in", seconds)))

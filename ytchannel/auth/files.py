@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ytchannel import private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,16 +77,9 @@ def _keeps_modes(folder: Path) -> bool:
         Path(name).unlink()
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder for its owner only; one that is there loses the permissions of others, if it is ours."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # it may belong to somebody else
-        folder.chmod(0o700)
-
-
 def write(file: Path, content: str) -> None:
     """Write a secret atomically, readable by its owner only; until then the old one is whole. Raises OSError."""
-    make_folder(file.parent)
+    private.folder(file.parent)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ytchannel import redaction
 from ytchannel.auth import files as folder
 from ytchannel.errors import AccessError, LoginNeededError
 
@@ -46,6 +47,9 @@ class Login:
     channel: str = ""
     title: str = ""
     keyring: str = ""
+
+    def __post_init__(self) -> None:
+        redaction.learn(self.token, self.refresh_token, self.client_secret)
 
 
 def read(files: Credentials, *, even_loose: bool = False) -> Login:

@@ -13,6 +13,13 @@ def run(arguments: Sequence[str]) -> int:
 
     Nothing escapes: a defect of ours ends 1 with its traceback in a file whose path is told.
     """
+    from ytchannel import redaction
+
+    with redaction.guarded():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     from ytchannel.cli import ending
     from ytchannel.cli.commands import app
 

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ytchannel import private
+from ytchannel.redaction import redact
 from ytchannel.words import N_, _
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ _USAGE = (
      N_("{name} is at most {most}.")),
     (r"Invalid value for (?P<name>.*?): (?P<message>.*)", N_("Invalid value for {name}: {message}")),
 )  # fmt: skip
-_SECRETS = re.compile(r"(upload_id=|Bearer |ya29\.|1//|GOCSPX-|refresh_token\W+|client_secret\W+)[^\s\"'&]+")
 
 
 def of(error: Exception, arguments: Sequence[str]) -> int:
@@ -83,12 +84,11 @@ def interrupted(arguments: Sequence[str]) -> int:
 def defect(error: Exception, arguments: Sequence[str]) -> int:
     """A defect of ours: the traceback goes to a file, without secrets, and its path is told."""
     folder = Path(".ytchannel")
-    text = _SECRETS.sub(r"\1…", "".join(traceback.format_exception(error)))
+    text = redact("".join(traceback.format_exception(error)))
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        private.folder(folder)
         file = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
-        file.touch(mode=0o600)
-        file.write_text(text, encoding="utf-8")
+        private.write(file, text)
         place = str(file.resolve())
     except OSError:
         place = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from ytchannel.errors import UsageError
+from ytchannel.redaction import RedactingStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def written(output: Path | None) -> Iterator[TextIO | None]:
-    """The file that something is written to, whole or not at all. Raises UsageError when it cannot be written."""
+    """The file that something is written to, whole or not at all, and without secrets.
+
+    Raises UsageError when it cannot be written.
+    """
     if output is None:
         yield None
         return
@@ -26,7 +30,9 @@ def written(output: Path | None) -> Iterator[TextIO | None]:
         raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
     try:
         with stream:
-            yield stream
+            clean = RedactingStream(stream)
+            yield cast("TextIO", clean)
+            clean.let_go()
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ytchannel import private
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language, Setting, common
 from ytchannel.errors import UsageError
@@ -52,6 +53,7 @@ def serve(
     """Serve the local YouTube."""
     from ytchannel.cli.options import told
     from ytchannel.render.screen import Screen
+    from ytchannel.workflows.connecting import DATA
 
     with told(Screen()):
         try:
@@ -60,6 +62,8 @@ def serve(
         except ImportError:
             raise UsageError("serve-extra") from None
         try:
+            if data is not None and data.absolute().parent.name == DATA:
+                private.folder(data.parent)
             run(data, host, port, strict_auth=strict_auth, client_file=client_file, tv_client_file=tv_client_file)
         except FileUnusableError as error:
             codes = {DataUnusableError: "data-unusable", ClientFileTakenError: "client-file-taken"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.errors import UsageError
+from ytchannel.redaction import redact
 from ytchannel.render import notes, plan_documents, plans
 from ytchannel.render.screen import Screen, plain
 from ytchannel.words import _, current, when
@@ -161,5 +162,5 @@ def _compared(change: dict[str, Any]) -> str:
 
 def _marked(text: str) -> str:
     """A text as one cell of Markdown, nothing in it meaning anything."""
-    text = re.sub(r"([\\`*_{}\[\]()#+!|~])", r"\\\1", text)
+    text = re.sub(r"([\\`*_{}\[\]()#+!|~])", r"\\\1", redact(text))
     return html.escape(text, quote=False).replace("\n", "<br>")

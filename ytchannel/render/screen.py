@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ytchannel.plan import Ref
+from ytchannel.redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,11 @@ _JOINER = "\u200d"  # of the parts of an emoji
 
 
 def plain(text: object) -> str:
-    """`text` in one line, with what would steer the terminal made visible: what YouTube or users wrote is data."""
-    return "".join(_visible(character) for character in str(text))
+    """`text` in one line, with what would steer the terminal made visible: what YouTube or users wrote is data.
+
+    It has no secret any more, since a table may break it into lines, where no look at the output finds it again.
+    """
+    return "".join(_visible(character) for character in redact(str(text)))
 
 
 def _visible(character: str) -> str:
@@ -62,7 +66,7 @@ class Screen:
 
     def say(self, sentence: str, style: str = "") -> None:
         """A sentence of the result."""
-        self.show(Text(sentence, style=style))
+        self.show(Text(redact(sentence), style=style))  # before it is broken into lines
 
     def warn(self, sentence: str, style: str = "yellow") -> None:
         """A sentence that is said even with --quiet, on stderr."""
@@ -88,12 +92,16 @@ class Screen:
     def document(self, content: Mapping[str, Any]) -> None:
         """The one JSON document of the command."""
         if self.as_json:
-            self.raw(self.as_text(content))
+            self.raw(_as_json(content))  # what goes to stdout loses its secrets there
 
     @staticmethod
     def as_text(content: Mapping[str, Any]) -> str:
-        """A document as it is written, with every letter readable."""
-        return json.dumps(content, ensure_ascii=False, indent=2, default=_encode) + "\n"
+        """A document as it is written, with every letter readable and no secret in it."""
+        return redact(_as_json(content))
+
+
+def _as_json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_encode) + "\n"
 
 
 def _encode(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know

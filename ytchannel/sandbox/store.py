@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,7 +60,9 @@ class Store:
         self._path = path
         self._media: Path | None = path.with_name(path.name + "-media") if path else None
         if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)  # it will have tokens; what SQLite makes beside it gets the same rights
         try:
             self.db = sqlite3.connect(
                 path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256
@@ -89,6 +91,8 @@ class Store:
             raise sqlite3.DatabaseError("it is the database of another program")
         if version > VERSION:
             raise sqlite3.DatabaseError("a later version of ytchannel wrote it")
+        if self._path:
+            _close(self._path)
         # With WAL, NORMAL loses nothing when a process dies; only a power cut could undo the last commits.
         self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;")
         if self._version() < VERSION:
@@ -154,7 +158,7 @@ class Store:
         with self.lock:
             if self._media is None:
                 self._media = Path(tempfile.mkdtemp(prefix="sandbox-media-"))
-            self._media.mkdir(exist_ok=True)
+            self._media.mkdir(mode=0o700, exist_ok=True)
             return self._media
 
     @contextmanager
@@ -305,6 +309,15 @@ class Store:
         if found is None:
             return None
         return found[1], _row(found) if found[4] is not None else None
+
+
+def _close(path: Path) -> None:
+    """Take what belongs to a database away from all but its owner, should it have been open to others before."""
+    for end in ("", "-wal", "-shm", "-media"):
+        each = path.with_name(path.name + end)
+        with suppress(OSError):  # it is somebody else's
+            if each.is_file() or each.is_dir():
+                each.chmod(each.stat().st_mode & 0o700)
 
 
 def _row(found: Sequence[Any]) -> Row:

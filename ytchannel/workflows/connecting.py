@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from ytchannel import private
 from ytchannel.errors import AccessError, LedgerError, LoginNeededError, UsageError
 from ytchannel.plan import Call, Json
 from ytchannel.workflows import channel_lock
@@ -237,7 +238,7 @@ def _embedded(folder: Path, time: Time) -> Transport:
 
     data = folder / DATA
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.folder(data)
         return EmbeddedTransport(Sandbox(sandbox_file(folder), clock=time.now, sleep=time.sleep))
     except OSError as error:
         raise LedgerError("sandbox-unusable", file=sandbox_file(folder), reason=error.strerror or error) from None

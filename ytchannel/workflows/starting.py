@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ytchannel import private
 from ytchannel.config import load_channel, rules
 from ytchannel.errors import GuardError, UsageError
 
@@ -79,8 +80,12 @@ def refuse_if_there(file: Path) -> None:
 def _write(file: Path, content: bytes) -> bool:
     """Write a file if there is none; whether it was written. Raises UsageError."""
     try:
-        file.parent.mkdir(mode=0o700 if file.parent.name == SECRETS else 0o777, parents=True, exist_ok=True)
+        if file.parent.name == SECRETS:
+            private.folder(file.parent)
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as stream:
+            if file.parent.name == SECRETS:
+                private.claim(file)
             stream.write(content)
     except FileExistsError:
         return False

@@ -23,6 +23,7 @@ def keep(store: Store, kind: str, id_: str, media: Arrived, *, most: int | None 
     path = _file(store, kind, id_)
     path.unlink(missing_ok=True)
     if kept:
+        path.touch(mode=0o600)
         shutil.copyfile(media.file, path)
 
 
@@ -47,5 +48,5 @@ def told(store: Store, kind: str) -> Json:
 
 def _file(store: Store, kind: str, id_: str) -> Path:
     folder = store.media() / "kept"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"{kind}-{id_}"

@@ -134,7 +134,7 @@ class SessionExchange:
         self._room = limit if fault is None or fault.after is None else min(limit, fault.after)
         uploads.claim(self._context.store, upload.id, self._entry)
         path = uploads.file(self._context.store, upload.id)
-        path.touch()
+        path.touch(mode=0o600)
         self._file = path.open("r+b", buffering=0)
         self._file.truncate(upload.kept)
         self._file.seek(upload.kept)

@@ -146,7 +146,7 @@ def finish(context: Context, upload: Upload, *, fails: str = "") -> Response:
     """
     store = context.store
     path = file(store, upload.id)
-    path.touch()
+    path.touch(mode=0o600)
     with path.open("r+b") as stream:
         stream.truncate(upload.kept)
     digest = sha256(path)
