@@ -197,6 +197,12 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
                 "{count} items failed; the others are done. Run the same command again when the reasons are mended.",
                 error.count,
             )
+        case errors.UnsoundError():
+            return words.plural(
+                "{count} fault was found; its remedy stands beside it.",
+                "{count} faults were found; the remedy stands beside each.",
+                error.count,
+            )
         case errors.RequestError():
             return _request(error)
     return plain(error)
