@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timedelta
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
-
-from rich.padding import Padding
-from rich.text import Text
 
 from ytchannel import words
 from ytchannel.auth import scopes
@@ -29,7 +27,8 @@ _MARKS = {"ok": "✓", "warning": "!", "fault": "✗"}
 _PLAIN_MARKS = {"ok": "ok", "warning": "!", "fault": "x"}
 _STYLES = {"ok": "green", "warning": "yellow", "fault": "red"}
 _BYTES = {"free", "needed", "size"}
-_INDENT = 4
+_INDENT = "    "
+_LEAST = 20  # columns of a remedy
 
 
 def show(name: str, finding: Finding, screen: Screen, zone: tzinfo) -> None:
@@ -41,8 +40,10 @@ def show(name: str, finding: Finding, screen: Screen, zone: tzinfo) -> None:
     text = f"{mark} {_(LABELS[name])}: {message}"
     if not screen.quiet:
         screen.say(text, style)
-        if remedy:
-            screen.show(Padding(Text(remedy), (0, 0, 0, _INDENT)))
+        width = max(_LEAST, screen.out.width - len(_INDENT))
+        for line in remedy.splitlines():
+            for piece in wrap(line, width, break_long_words=False, break_on_hyphens=False):
+                screen.say(_INDENT + piece)
     elif finding.level != "ok" and not is_skipped:
         screen.warn("\n".join(filter(None, (text, remedy))), style)
 
