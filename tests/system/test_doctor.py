@@ -177,7 +177,8 @@ def test_a_served_sandbox_that_takes_everybody_needs_no_login(
 def test_an_empty_folder_without_network_and_login_is_told_what_to_begin_with(folder: Folder) -> None:
     """Nothing but a proxy that does not answer, so that no request leaves this machine."""
     (folder.path / "playlists.yaml").unlink()
-    result = apart(folder, "--json", HTTPS_PROXY="http://127.0.0.1:9", NO_PROXY="")
+    nowhere = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), "http://127.0.0.1:9")
+    result = apart(folder, "--json", **nowhere, NO_PROXY="", no_proxy="")
     found = checks(result)
     assert result.code == 6
     assert [name for name, row in found.items() if row["level"] == "fault"] == ["network", "files", "client-file"]

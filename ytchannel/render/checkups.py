@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from ytchannel import words
 from ytchannel.auth import scopes
-from ytchannel.errors import FilesError
 from ytchannel.render import errors
 from ytchannel.render.checkup_texts import LABELS, SENTENCES
 from ytchannel.render.logins import WITHOUT
@@ -94,7 +93,7 @@ def told(finding: Finding, zone: tzinfo) -> tuple[str, str]:
         case "not-checked":
             other = finding.facts["because"]
             said["label"] = _(LABELS[other])
-    if finding.error and not isinstance(finding.error, FilesError):
+    if finding.error:
         parts = [errors.sentence(finding.error, zone), *parts]
     return _(message).format_map(said), "\n".join(parts)
 

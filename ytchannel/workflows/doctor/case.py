@@ -94,7 +94,7 @@ class Outcome:
                 return ""
             case LoginNeededError():
                 return "scopes" if error.code == "scope-missing" else "login"
-            case WrongChannelError() | LedgerError() | FilesError():
+            case WrongChannelError() | LedgerError():
                 return "channel"
             case AccessError() if error.code in _OF_CHANNEL:
                 return "channel"
@@ -207,6 +207,8 @@ class Case:
             with connect(self.channel, self.target, self.profile, self.time) as connection:
                 connection.youtube.tries = _TRIES
                 return Outcome(connection.live)
+        except FilesError:
+            return Outcome(because=self.cause("files") or "files")
         except ChannelToolError as error:
             disk = self.cause("disk") if isinstance(error, LedgerError) else ""
             return Outcome(because=disk) if disk else Outcome(error=error)
