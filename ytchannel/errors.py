@@ -23,6 +23,7 @@ An error carries facts in its attributes; the sentences for people are made in `
     ├── GoneError                        6   a video was uploaded once and is not on the channel any more
     ├── ProcessingError                  6   YouTube could not process a video, or has not ended when waiting ended
     ├── ItemsFailedError                 6   some items failed, the others are done
+    ├── UnsoundError                     6   doctor found faults
     ├── DriftError                       7   --check: changes are pending
     └── GuardError                       8   refused by a guard; says how to force it, or who may
 """
@@ -231,6 +232,16 @@ class ProcessingError(CodedError):
 
 class ItemsFailedError(ChannelToolError):
     """Some items failed, each reported where it happened; the others are done."""
+
+    exit_code = 6
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+class UnsoundError(ChannelToolError):
+    """Something is wrong on this machine or with this folder (`doctor`); each fault was told with its remedy."""
 
     exit_code = 6
 

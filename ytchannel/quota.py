@@ -28,7 +28,8 @@ _EXCEPTIONS = {
     "youtube.captions.update": 450,
     "youtube.videos.getRating": 1,
 }
-_PACIFIC = ZoneInfo("America/Los_Angeles")
+PACIFIC = "America/Los_Angeles"
+"""The time zone that budgets are daily in. It is loaded when it is needed: a machine may lack it."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,15 @@ def price(method: str) -> Price:
 
 def day(now: datetime) -> str:
     """The Pacific date that `now` (aware) is counted on: budgets are daily there, daylight saving included."""
-    return now.astimezone(_PACIFIC).date().isoformat()
+    return now.astimezone(ZoneInfo(PACIFIC)).date().isoformat()
 
 
 def resets_at(now: datetime) -> datetime:
     """The next midnight in the Pacific time zone, when every budget is full again."""
-    local = now.astimezone(_PACIFIC)
+    pacific = ZoneInfo(PACIFIC)
+    local = now.astimezone(pacific)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)
-    return midnight.replace(tzinfo=_PACIFIC)
+    return midnight.replace(tzinfo=pacific)
 
 
 def days(cost: int, left: int, limit: int) -> int | None:

@@ -72,6 +72,7 @@ class YouTube:
         granted: Callable[[], Collection[str]] | None = None,
     ) -> None:
         self.budget = budget
+        self.tries = _TRIES  # at most, of a request that may be repeated: each is paid for
         self._granted = granted
         self._transport = transport
         self._sleep = sleep
@@ -227,8 +228,8 @@ class YouTube:
             creates = method.endswith(".insert")
         self.check_allowed(method)
         price = quota.price(method)
-        for count in range(_TRIES):
-            last = count == _TRIES - 1
+        for count in range(self.tries):
+            last = count == self.tries - 1
             self.budget.take(price.bucket, price.units)
             _log.info("%s  %d %s", method, price.units, price.bucket)
             try:

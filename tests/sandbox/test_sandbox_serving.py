@@ -88,6 +88,15 @@ def test_a_client_may_name_the_whole_address(served: Served, web: requests.Sessi
     assert (proxied.status_code, proxied.json()["items"]) == (200, [])
 
 
+def test_the_date_of_an_answer_is_the_time_that_was_set(served: Served, web: requests.Session) -> None:
+    settings = f"{served.url}/_sandbox/settings"
+    web.put(settings, json={"now": "2030-01-02T10:04:05+07:00"})
+    assert web.get(served.url + LIST).headers["Date"] == "Wed, 02 Jan 2030 03:04:05 GMT"
+    assert web.get(f"{served.url}/nowhere").headers["Date"] == "Wed, 02 Jan 2030 03:04:05 GMT"
+    web.put(settings, json={"now": None})
+    assert "2030" not in web.get(served.url + LIST).headers["Date"]
+
+
 def test_no_page_of_another_origin_steers(served: Served, web: requests.Session) -> None:
     reset = f"{served.url}/_sandbox/reset"
     assert web.post(reset, headers={"Origin": "http://example.com"}).status_code == 403

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ytchannel.auth import logins
 from ytchannel.errors import AccessError, LoginNeededError
@@ -126,7 +127,9 @@ class GoogleBearer:
             if error.retryable:
                 raise AccessError("token-server-unreachable") from None
             raise self._dead(login, error) from None
-        except TransportError:
+        except TransportError as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise AccessError("certificate", host=urlsplit(login.token_uri).netloc, now=self._now()) from None
             raise AccessError("token-server-unreachable") from None
         # google-auth keeps times without a zone, in UTC.
         expiry = google.expiry.replace(tzinfo=UTC) if google.expiry else None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ytchannel import __version__
-from ytchannel.cli import auth, channel, files, pulling, sandbox, starting, statuses, tagging, uploading
+from ytchannel.cli import auth, channel, doctor, files, pulling, sandbox, starting, statuses, tagging, uploading
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language
 from ytchannel.words import _
@@ -34,6 +34,7 @@ add(app, "quota", _("Show what is left of today's quota."))(channel.quota)
 add(app, "history", _("List what was written to the channel, and by whom."))(channel.history)
 add(app, "undo", _("Take back what a run has written."))(channel.undo)
 add(app, "check", _("Check the files; no request is made."))(files.check)
+add(app, "doctor", _("Check this machine and this folder; costs 2 units of quota at most."))(doctor.doctor)
 add(app, "demo", _("Tell the whole story on a local YouTube."))(sandbox.demo)
 app.add_typer(auth.app, name="auth")
 app.add_typer(sandbox.app, name="sandbox")

@@ -199,6 +199,12 @@ def sentence(error: ChannelToolError, zone: tzinfo) -> str:
                 "{count} items failed; the others are done. Run the same command again when the reasons are mended.",
                 error.count,
             )
+        case errors.UnsoundError():
+            return words.plural(
+                "{count} fault was found; its remedy stands beside it.",
+                "{count} faults were found; the remedy stands beside each.",
+                error.count,
+            )
         case errors.RequestError():
             return _request(error)
     return plain(error)
@@ -238,6 +244,12 @@ def _request(error: errors.RequestError) -> str:
             text = N_(
                 "The answer to {method} was lost, and it cannot be seen yet whether it happened. Run the same command "
                 "again: it looks first, so nothing is made twice."
+            )
+        case errors.UnreachableError() if error.detail.startswith("SSL"):
+            text = N_(
+                "The certificate of YouTube's server is not accepted ({detail}). Mostly the clock of this machine is "
+                "wrong; else a proxy looks into the connections. `ytchannel doctor` compares the clock; then run the "
+                "same command again, it goes on where it stopped."
             )
         case errors.UnreachableError():
             text = N_(

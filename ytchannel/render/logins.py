@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TESTING = timedelta(days=8)  # a consent screen in Testing ends a login after 7 days (oauth2#expiration)
 
-_WITHOUT = {
+WITHOUT = {
     scopes.MANAGE: N_("sync, upload, tag and captions do not work without it"),
     scopes.YOUTUBE: N_("sync, upload and tag do not work without it"),
     scopes.READ: N_("reports do not work without it"),
@@ -66,7 +66,7 @@ def show_new(logged_in: LoggedIn, screen: Screen, zone: tzinfo) -> None:
         screen.say(told.format(**{name: plain(value) for name, value in values.items()}), "green")
     for scope in logged_in.unticked:
         told = _("The permission {scope} was left unticked: {without}.")
-        screen.warn(told.format(scope=scopes.short(scope), without=_(_WITHOUT[scope])))
+        screen.warn(told.format(scope=scopes.short(scope), without=_(WITHOUT[scope])))
     if logged_in.unticked:
         screen.warn(_("What was granted is kept. To grant the rest, run `ytchannel auth login` again."))
     if told := _ends(login, zone):

@@ -97,6 +97,12 @@ class Sandbox:
         if seconds > 0:
             self._sleep(seconds)
 
+    @property
+    def stopped_at(self) -> datetime | None:
+        """The time that its clock stands still at; None while that is the machine's."""
+        told = self._context.settings().now
+        return datetime.fromisoformat(told).astimezone(UTC) if told else None
+
     def close(self) -> None:
         """Close the database."""
         self._store.close()

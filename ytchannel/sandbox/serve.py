@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
@@ -140,6 +141,13 @@ class _Door:
         self._sandbox = sandbox
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer a request, with the sandbox's time where its clock is not the machine's."""
+        response = await self._answer(request)
+        if stopped_at := self._sandbox.stopped_at:
+            response.headers["Date"] = format_datetime(stopped_at, usegmt=True)
+        return response
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request; where the connection is to be cut, close it and answer nobody."""
         url = _called(request)
         if request.headers.get("Expect", "").lower() == "100-continue":
