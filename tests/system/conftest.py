@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from tests.clips import clip
 from ytchannel.cli import run
+from ytchannel.workflows import connecting
 from ytchannel.workflows.connecting import Target
 from ytchannel.workflows.steering import steer
 
@@ -189,9 +191,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 @pytest.fixture
-def thursday(folder: Folder) -> Folder:
+def clock(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the time of YouTube and of this machine."""
+
+    def at(when: str) -> None:
+        folder.steer("PUT", "settings", {"now": when})
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+                return datetime.fromisoformat(when).astimezone(tz)
+
+        monkeypatch.setattr(connecting, "datetime", Clock)
+
+    return at
+
+
+@pytest.fixture
+def thursday(folder: Folder, clock: Any) -> Folder:
     """A synced channel on a Thursday at eight in the morning in Hanoi, and three files."""
-    folder.steer("PUT", "settings", {"now": "2026-11-26T01:00:00Z"})
+    clock("2026-11-26T01:00:00Z")
     folder.sync()
     for name in "abc":
         (folder.path / f"{name}.mp4").write_bytes(clip(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +10,6 @@ from tests.clips import clip
 from tests.system.test_publishing import listed
 from ytchannel.filtering import Condition, Facts
 from ytchannel.sandbox.resources import processing
-from ytchannel.workflows import connecting
 from ytchannel.workflows.transfer import Transfer
 
 if TYPE_CHECKING:
@@ -20,23 +18,6 @@ if TYPE_CHECKING:
 INSERT = "youtube.videos.insert"
 PLAIN = "videos:\n  - {file: a.mp4, title: a}\n"
 FRIDAY, SATURDAY = "2026-11-27T02:00:00Z", "2026-11-28T01:00:00Z"
-
-
-@pytest.fixture
-def clock(thursday: Folder, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Sets the time of YouTube and of this machine."""
-
-    def at(when: str) -> None:
-        thursday.steer("PUT", "settings", {"now": when})
-
-        class Clock(datetime):
-            @classmethod
-            def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
-                return datetime.fromisoformat(when).astimezone(tz)
-
-        monkeypatch.setattr(connecting, "datetime", Clock)
-
-    return at
 
 
 def state(folder: Folder) -> dict[str, tuple[str, str | None]]:
