@@ -266,7 +266,7 @@ class YouTube:
             case "login" if refusal.reason == "youtubeSignupRequired":
                 return AccessError("no-channel")
             case "login":
-                return LoginNeededError("token-refused")
+                return LoginNeededError("token-refused" if self._granted else "not-logged-in")
         if refusal.reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"):
             return self._scope_missing(method)
         if code := _CLOSED.get(refusal.reason):

@@ -72,6 +72,17 @@ def test_trying_a_login_costs_one_unit(office: Office) -> None:  # noqa: F811
     assert office.tube.units()["default"] == 1
 
 
+def test_without_the_default_login_the_others_are_listed_and_without_any_that_is_said(
+    office: Office,  # noqa: F811
+) -> None:
+    result = office.folder.run("auth", "status")
+    assert result.code == 4
+    assert "You are not logged in" in result.err
+    assert office.log_in(MINE, "--profile", "lan").code == 0
+    result = office.folder.run("auth", "status", "--json")
+    assert (result.code, [each["profile"] for each in result.json["logins"]]) == (0, ["lan"])
+
+
 def test_testing_and_its_end_are_told(office: Office) -> None:  # noqa: F811
     office.tube.settings(consent="testing")
     assert office.log_in().code == 0
@@ -121,6 +132,30 @@ def test_logout_revokes_or_only_forgets(office: Office) -> None:  # noqa: F811
     told = requests.post(f"{office.tube.url}/revoke", data={"token": secret}, timeout=10)
     assert told.ok  # it was still good
     assert office.folder.run("auth", "logout").code == 4
+
+
+def test_the_login_of_the_real_youtube_is_not_touched_from_a_sandbox(
+    office: Office,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert office.log_in().code == 0
+    assert office.folder.run("auth", "logout", "--sandbox").code == 0  # the served one, where it was made
+    assert office.log_in().code == 0
+    monkeypatch.setenv("YTCHANNEL_SANDBOX", "1")
+    assert office.folder.run("auth", "logout").code == 2
+    monkeypatch.setenv("YTCHANNEL_SANDBOX", "http://127.0.0.1:9")
+    assert office.folder.run("auth", "logout").code == 4
+    assert office.token().exists()
+
+
+def test_a_permission_that_nobody_here_knows_may_be_left_unticked(office: Office) -> None:  # noqa: F811
+    """A login that another program made is asked for again with all that it had."""
+    upload = "https://www.googleapis.com/auth/youtube.upload"
+    assert office.log_in().code == 0
+    office.change(scopes=[*office.saved()["scopes"], upload])
+    result = office.log_in(MINE, without=(upload,))
+    assert result.code == 6
+    assert "youtube.upload was left unticked" in result.err
 
 
 def test_with_a_keyring_the_secrets_are_there_and_nowhere_else(office: Office, tmp_path: Path) -> None:  # noqa: F811

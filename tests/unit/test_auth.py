@@ -318,6 +318,31 @@ def test_a_login_for_another_channel_during_a_run_is_not_taken(tmp_path: Path, g
     assert caught.value.code == "token-changed"
 
 
+def test_a_login_whose_channel_is_not_known_is_not_taken_during_a_run(tmp_path: Path, google: TokenServer) -> None:
+    """It may be for any channel: only the same grant, or one for the same channel, goes on."""
+    credentials = Credentials(tmp_path)
+    uri = f"http://127.0.0.1:{google.server_port}/token"
+    logins.keep(credentials, login(token_uri=uri))
+    bearer = GoogleBearer(credentials, lambda: NOW)
+    bearer.token()
+    logins.keep(credentials, login(token="ya29.other", refresh_token="1//other", token_uri=uri))
+    for step in (lambda: bearer.renew("ya29.secret"), lambda: bearer.bind("UC1", "Một")):
+        with pytest.raises(LoginNeededError) as caught:
+            step()
+        assert caught.value.code == "token-changed"
+    assert logins.read(credentials).channel == ""
+
+
+def test_a_new_login_for_the_same_channel_is_taken_during_a_run(tmp_path: Path, google: TokenServer) -> None:
+    credentials = Credentials(tmp_path)
+    logins.keep(credentials, login(channel="UC1"))
+    bearer = GoogleBearer(credentials, lambda: NOW)
+    bearer.token()
+    logins.keep(credentials, login(token="ya29.other", refresh_token="1//other", channel="UC1"))
+    bearer.renew("ya29.secret")
+    assert bearer.token() == "ya29.other"
+
+
 def test_a_short_lived_token_is_not_renewed_for_every_request(tmp_path: Path, google: TokenServer) -> None:
     credentials = Credentials(tmp_path)
     google.answer[1]["expires_in"] = 120
@@ -448,6 +473,24 @@ def test_the_answer_may_be_pasted(google: TokenServer, line: str) -> None:
     assert log_in(google, person).token == "new-token"
     assert google.asked[0]["code"] == ["4/0AbCdEfGhIjK"]
     assert person.unfitting == 1
+
+
+@pytest.mark.parametrize("line", ["4%2F0AbCdEfGhIjK", "http://[::1?state={state}&code=4/0AbCdEfGhIjK"])
+def test_odd_ways_to_paste_an_answer(google: TokenServer, line: str) -> None:
+    """A code as it stands in an address, and an address that is none."""
+    assert log_in(google, Person(pasted=("http://[...", line))).token == "new-token"
+    assert google.asked[0]["code"] == ["4/0AbCdEfGhIjK"]
+
+
+def test_an_answer_that_came_in_time_is_waited_for(google: TokenServer) -> None:
+    """What takes long is the exchange, not the person."""
+    person, begun = Person("{back}?code=4/abc&state={state}"), threading.Event()
+
+    def finish(made: Login) -> Login:
+        begun.wait(0.4)  # longer than the login may take
+        return made
+
+    assert browser.log_in(client(google), [MANAGE], person, finish, 0.3).token == "new-token"
 
 
 def test_a_defect_while_a_login_is_finished_is_raised_where_it_is_waited_for(google: TokenServer) -> None:

@@ -5,7 +5,7 @@ Two processes that renew at once do it one after the other: the second one finds
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import RLock
@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ytchannel.auth import logins
+from ytchannel.auth.files import held
 from ytchannel.errors import AccessError, LoginNeededError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ytchannel.auth.files import Credentials
     from ytchannel.auth.logins import Login
 
 _EARLY = timedelta(minutes=5)  # a token that ends sooner is renewed before it is used
 _UNUSED = timedelta(days=182)  # half a year without use ends a grant
-_LOCK_SECONDS = 60
 # What Google says of a client that is no more, or whose secret is (RFC 6749 5.2).
 _CLIENT_GONE = {"invalid_client", "unauthorized_client", "deleted_client", "disabled_client", "org_internal"}
 # An administrator of the organisation asks for more, or forbids it; `invalid_rapt` wants the person to log in anew.
@@ -75,7 +75,7 @@ class GoogleBearer:
         with self._lock:
             if self.login.token != refused:
                 return  # another thread was first
-            with _one_at_a_time(self._files):
+            with held(self._files):
                 kept = logins.read(self._files)
                 self._check_same(kept)
                 if kept.token != refused and kept.token and not self._ends_soon(kept):
@@ -88,7 +88,7 @@ class GoogleBearer:
 
     def bind(self, channel: str, title: str) -> None:
         """Remember which channel the login is for. Raises LoginNeededError, AccessError."""
-        with self._lock, _one_at_a_time(self._files):
+        with self._lock, held(self._files):
             kept = logins.read(self._files)
             self._check_same(kept)
             self._held = replace(kept, channel=channel, title=title)
@@ -99,9 +99,12 @@ class GoogleBearer:
             logins.keep(self._files, login)
 
     def _check_same(self, kept: Login) -> None:
-        """Raise LoginNeededError when somebody logged in for another channel while this run is at work."""
+        """Raise LoginNeededError when somebody logged in meanwhile, unless it is known to be for the same channel."""
         mine = self.login
-        if mine.channel and kept.channel and mine.channel != kept.channel:
+        same = (
+            kept.channel == mine.channel if kept.channel and mine.channel else kept.refresh_token == mine.refresh_token
+        )
+        if not same:
             raise LoginNeededError("token-changed", file=self._files.token_file, title=kept.title)
 
     def _ends_soon(self, login: Login) -> bool:
@@ -155,20 +158,3 @@ class GoogleBearer:
         if login.ends:
             return LoginNeededError("token-revoked", file=file)
         return LoginNeededError("token-dead", file=file)
-
-
-@contextmanager
-def _one_at_a_time(files: Credentials) -> Iterator[None]:
-    """Hold the login of a profile against other processes. Raises AccessError."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(files.lock_file, timeout=_LOCK_SECONDS, mode=0o600)
-    with suppress(OSError):  # in a folder that cannot be written no other process can keep anything either
-        try:
-            lock.acquire()
-        except Timeout:
-            raise AccessError("token-busy", file=files.token_file) from None
-    try:
-        yield
-    finally:
-        lock.release()

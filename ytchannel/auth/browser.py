@@ -12,7 +12,7 @@ import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode
 
 from ytchannel import redaction
 from ytchannel.auth import clients
@@ -58,6 +58,7 @@ def log_in(client: Client, scopes: Sequence[str], talk: Talk, finish: Callable[[
         raise ClientFileError("client-file-device")
     flow = _flow(client, scopes)
     outcomes: list[_T | Exception] = []
+    begun: list[tuple[str, str]] = []
 
     def answer(given: Mapping[str, str]) -> str:
         try:
@@ -70,13 +71,14 @@ def log_in(client: Client, scopes: Sequence[str], talk: Talk, finish: Callable[[
         flow.redirect_uri = address
         with _relaxed(client):
             url, state = flow.authorization_url(prompt="select_account consent")
-        made = Waiting(state, answer)
-        talk.open(url)
-        threading.Thread(target=_read, args=(talk, made, state), daemon=True).start()
-        return made
+        begun.append((url, state))
+        return Waiting(state, answer)
 
     try:
         with listening(waiting) as wait:
+            url, state = begun[0]
+            talk.open(url)
+            threading.Thread(target=_read, args=(talk, wait, state), daemon=True).start()
             if not wait.wait(seconds):
                 raise AccessError("login-timeout", minutes=max(1, round(seconds / 60)))
     except OSError as error:
@@ -91,10 +93,10 @@ def _read(talk: Talk, waiting: Waiting, state: str) -> None:
     """Take what is pasted until there is an answer in it."""
     while (line := talk.pasted()) is not None:
         text = line.strip().strip("'\"")
-        if _CODE.fullmatch(text):  # the code alone is good too: nobody but this login can redeem it
-            query = urlencode({"code": text, "state": state})
+        if _CODE.fullmatch(unquote(text)):  # the code alone is good too: nobody but this login can redeem it
+            query = urlencode({"code": unquote(text), "state": state})
         else:
-            query = urlsplit(text).query or text.lstrip("?")
+            query = text.partition("?")[2] or text
         if waiting.take(query) is not None:
             waiting.end()
             return

@@ -49,7 +49,10 @@ def log_in(
     }
     while clock() < until:
         sleep(interval)
-        status, told = _post(client.token_uri, redeem)
+        try:
+            status, told = _post(client.token_uri, redeem)
+        except AccessError:  # the line may come back while the code is still good
+            continue
         if status == 200:
             return of_answer(client, told, scopes)
         match told.get("error"):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ytchannel import private
+from ytchannel.errors import AccessError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LOCK_SECONDS = 60
 _OTHERS = 0o077  # the permission bits of the group and of everybody
 
 
@@ -75,6 +78,26 @@ def _keeps_modes(folder: Path) -> bool:
         return not Path(name).stat().st_mode & _OTHERS
     finally:
         Path(name).unlink()
+
+
+@contextmanager
+def held(files: Credentials) -> Iterator[None]:
+    """Hold the login of a profile against other processes: renewals, logins and logouts come one after the other.
+
+    Raises AccessError.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(files.lock_file, timeout=_LOCK_SECONDS, mode=0o600)
+    with suppress(OSError):  # in a folder that cannot be written no other process can keep anything either
+        try:
+            lock.acquire()
+        except Timeout:
+            raise AccessError("token-busy", file=files.token_file) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write(file: Path, content: str) -> None:

@@ -118,17 +118,25 @@ def in_keyring(login: Login) -> Login:
     return replace(login, keyring=f"login-{secrets.token_hex(8)}")
 
 
-def forget(files: Credentials) -> None:
-    """Delete the login that is kept, from the keyring too."""
+def keyring_name(files: Credentials) -> str:
+    """The name of the keyring's entry of the login that is kept, "" where it has none or is damaged."""
     try:
-        document = json.loads(files.token_file.read_text(encoding="utf-8"))
-        name = document.get("keyring", "")
+        return str(json.loads(files.token_file.read_text(encoding="utf-8")).get("keyring", ""))
     except (OSError, ValueError, AttributeError):
-        name = ""
-    if name:
+        return ""
+
+
+def forget(files: Credentials) -> None:
+    """Delete the login that is kept, from the keyring first: only its file knows the name there.
+
+    Raises AccessError.
+    """
+    if name := keyring_name(files):
         out_of_keyring(name)
-    files.token_file.unlink(missing_ok=True)
-    files.lock_file.unlink(missing_ok=True)
+    try:
+        files.token_file.unlink(missing_ok=True)
+    except OSError as error:
+        raise AccessError("token-undeleted", file=files.token_file, reason=error.strerror) from None
 
 
 def _document(login: Login) -> dict[str, Any]:
@@ -159,13 +167,9 @@ def _to_keyring(name: str, content: dict[str, Any]) -> None:
 
 
 def out_of_keyring(name: str) -> None:
-    """Delete an entry of the keyring. Raises AccessError where the keyring cannot be asked at all."""
-    try:
+    """Delete an entry of the keyring, if it is there. Raises AccessError."""
+    if _with_keyring("get_password", name) is not None:
         _with_keyring("delete_password", name)
-    except AccessError as error:
-        if error.code == "keyring-missing":
-            raise
-        # An entry that is gone already is as it should be.
 
 
 def _with_keyring(work: str, name: str, *more: str) -> str | None:

@@ -27,6 +27,7 @@ class Waiting:
     def __init__(self, state: str, answer: Answer) -> None:
         self._state, self._answer = state, answer
         self._lock = threading.Lock()
+        self._accepted = threading.Event()
         self._done = threading.Event()
         self._page = ""
 
@@ -39,7 +40,12 @@ class Waiting:
             return None
         with self._lock:
             if not self._page:
-                self._page = self._answer(given)
+                self._accepted.set()
+                try:
+                    self._page = self._answer(given)
+                except BaseException:
+                    self.end()
+                    raise
         return self._page
 
     def end(self) -> None:
@@ -47,8 +53,8 @@ class Waiting:
         self._done.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the end; False when it did not come in time."""
-        return self._done.wait(seconds)
+        """Wait for the end; False when no answer came in time. One that did is waited for until it is dealt with."""
+        return self._done.wait(seconds) or (self._accepted.is_set() and self._done.wait())
 
 
 class _Server(ThreadingHTTPServer):

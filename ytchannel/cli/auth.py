@@ -97,11 +97,11 @@ def status(setting: Setting) -> None:
 
     screen, channel = setting.screen, setting.channel()
     target, time, place = setting.target, Time(), zone(channel)
-    if not needs_login(target, channel.folder, setting.profile, time):
+    names = [setting.profile] if setting.profile else workflow.all_kept(channel.folder) or [None]
+    if not any(needs_login(target, channel.folder, name, time) for name in names):
         with setting.connected(channel) as connection:
             logins.show_sandbox(connection.live, screen)
         return
-    names = [setting.profile] if setting.profile else workflow.all_kept(channel.folder) or [None]
     found = [workflow.standing(channel, target, name, time, is_chosen=name == setting.profile) for name in names]
     chosen = next((each for each in found if each.profile == setting.profile), None)
     logins.show(found, screen, place, time.now())
@@ -125,7 +125,7 @@ def logout(
     """Revoke the login and delete it."""
     from ytchannel.workflows import logins
 
-    told = logins.log_out(_folder(setting), setting.profile, revoke=not local)
+    told = logins.log_out(_folder(setting), setting.profile, setting.target, revoke=not local)
     if local:
         setting.screen.say(_("The login is deleted here. Google was not told."))
     elif told:

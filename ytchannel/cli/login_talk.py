@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ from ytchannel.words import _
 if TYPE_CHECKING:
     from ytchannel.render.screen import Screen
 
+_IN_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
 _LONGEST = 64 << 10  # bytes of a pasted line
 
 
@@ -29,7 +32,8 @@ class Talk:
         self._screen.warn(url, style="")
         self._screen.warn(_("Choose the account, then the channel, and leave every box ticked."), style="")
         if self._browser:
-            webbrowser.get().open(url)
+            # In a thread of its own: some browsers keep whoever opens them waiting until they are closed.
+            threading.Thread(target=webbrowser.get().open, args=(url,), daemon=True).start()
         else:
             told = _(
                 "On another machine the last page cannot be loaded. That is as it should be: copy the address of that "
@@ -42,7 +46,7 @@ class Talk:
 
         It is read past Python's buffers: a thread that waits in those keeps the program from ending.
         """
-        if self._browser:
+        if self._browser and not sys.stdin.isatty():
             return None
         try:
             with open(0, "rb", buffering=0, closefd=False) as stream:
@@ -69,8 +73,9 @@ class Talk:
 
 
 def _has_browser() -> bool:
+    """Whether a browser with windows runs here: one that takes the terminal over cannot be logged in with."""
     try:
-        webbrowser.get()
+        found = webbrowser.get()
     except webbrowser.Error:
         return False
-    return True
+    return getattr(found, "name", "") not in _IN_TERMINAL

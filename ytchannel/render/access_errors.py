@@ -7,6 +7,7 @@ from ytchannel.words import N_
 BY_CODE = {
     # The kept login
     "no-token": N_("You are not logged in: {file} does not exist. Run `ytchannel auth login`, or try with --sandbox."),
+    "not-logged-in": N_("You are not logged in. Run `ytchannel auth login`, or try with --sandbox."),
     "token-damaged": N_("The login in {file} cannot be read. Run `ytchannel auth login` again."),
     "token-loose": N_(
         "Other users of this machine can read {file}, and whoever reads it controls the channel. If nobody can have "
@@ -15,6 +16,7 @@ BY_CODE = {
     "token-unkept": N_(
         "The login cannot be kept in {file} ({reason}). Mend the permissions of its folder, and log in again."
     ),
+    "token-undeleted": N_("The login in {file} cannot be deleted ({reason}). Delete the file yourself."),
     "token-busy": N_("Another process has held the login in {file} for a minute. Run this again when it has ended."),
     "token-changed": N_(
         "While this was running somebody logged in for another channel ({title}) in {file}. What is done stays done; "

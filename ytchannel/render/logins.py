@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TESTING = timedelta(days=8)  # a consent screen in Testing ends a login after 7 days (oauth2#expiration)
 
+_ANOTHER = N_("what needs it does not work")
 WITHOUT = {
     scopes.MANAGE: N_("sync, upload, tag and captions do not work without it"),
     scopes.YOUTUBE: N_("sync, upload and tag do not work without it"),
@@ -66,7 +67,7 @@ def show_new(logged_in: LoggedIn, screen: Screen, zone: tzinfo) -> None:
         screen.say(told.format(**{name: plain(value) for name, value in values.items()}), "green")
     for scope in logged_in.unticked:
         told = _("The permission {scope} was left unticked: {without}.")
-        screen.warn(told.format(scope=scopes.short(scope), without=_(WITHOUT[scope])))
+        screen.warn(told.format(scope=scopes.short(scope), without=_(WITHOUT.get(scope, _ANOTHER))))
     if logged_in.unticked:
         screen.warn(_("What was granted is kept. To grant the rest, run `ytchannel auth login` again."))
     if told := _ends(login, zone):
@@ -108,7 +109,7 @@ def show(found: Sequence[Standing], screen: Screen, zone: tzinfo, now: datetime)
 
 
 def _profile(name: str | None) -> str:
-    return f"--profile {name}" if name else _("Without --profile")
+    return f"--profile {name}" if name else _("The default login")
 
 
 def _table(found: Sequence[Standing], zone: tzinfo) -> Table:

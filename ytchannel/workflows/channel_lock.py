@@ -34,7 +34,7 @@ def check(found: Json, channel: Channel, target: Target, seen: Sequence[SeenChan
     if channel.id is not None:
         if channel.id != id_:
             raise WrongChannelError("wrong-channel", named(channel.id, names), id_, title, file=channel.file.name)
-    elif (other := _handle(channel, target, found)) is not None:
+    elif (other := _handle(channel, target, found, {each.id for each in seen})) is not None:
         raise WrongChannelError("wrong-channel", other, id_, title, file=channel.file.name)
     elif seen and id_ not in {each.id for each in seen}:
         wanted = ", ".join(named(each.id, names) for each in seen)
@@ -49,9 +49,12 @@ def named(id_: str, names: dict[str, str]) -> str:
     return f"{title} ({id_})" if title else id_
 
 
-def _handle(channel: Channel, target: Target, found: Json) -> str | None:
-    """The declared handle, where the found channel has another; handles are compared on the real YouTube only."""
+def _handle(channel: Channel, target: Target, found: Json, seen: set[str]) -> str | None:
+    """The declared handle, where the found channel has another; handles are compared on the real YouTube only.
+
+    One without a handle has to be a channel that the file was written to before.
+    """
     handle = found["snippet"].get("customUrl", "")
-    if target.where != "real" or not channel.handle or not handle.startswith("@"):
+    if target.where != "real" or not channel.handle or handle.lower() == channel.handle.lower():
         return None
-    return None if handle.lower() == channel.handle.lower() else channel.handle
+    return None if not handle.startswith("@") and found["id"] in seen else channel.handle

@@ -9,8 +9,9 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ytchannel import private
 from ytchannel.auth import browser, clients, device, logins, scopes, tokens
-from ytchannel.auth.files import Credentials
+from ytchannel.auth.files import Credentials, held
 from ytchannel.errors import AccessError, ChannelToolError, QuotaError, UnreachableError, UsageError
 from ytchannel.plan import Call
 from ytchannel.workflows import channel_lock
@@ -117,18 +118,13 @@ def _finished(
         later = error
     if wish.in_keyring:
         login = logins.in_keyring(login)
-    before = _keyring_of(files)
-    logins.keep(files, login)
-    if before:
-        logins.out_of_keyring(before)
+    private.folder(files.folder)
+    with held(files):
+        before = logins.keyring_name(files)
+        logins.keep(files, login)
+        if before:
+            logins.out_of_keyring(before)
     return LoggedIn(files, login, handle, scopes.unticked(asked, login.scopes), later)
-
-
-def _keyring_of(files: Credentials) -> str:
-    try:
-        return logins.read(files).keyring
-    except AccessError:
-        return ""
 
 
 class _OneToken:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ytchannel.auth import files as credentials
 from ytchannel.auth import logins, tokens
 from ytchannel.auth.files import Credentials
-from ytchannel.errors import AccessError, ChannelToolError, LoginNeededError
+from ytchannel.errors import AccessError, ChannelToolError, LoginNeededError, UsageError
 from ytchannel.workflows.connecting import CREDENTIALS, connect
 
 if TYPE_CHECKING:
@@ -52,20 +52,26 @@ def standing(channel: Channel, target: Target, profile: str | None, time: Time, 
     return Standing(profile, login, found, error)
 
 
-def log_out(folder: Path, profile: str | None, *, revoke: bool) -> bool:
+def log_out(folder: Path, profile: str | None, target: Target, *, revoke: bool) -> bool:
     """Delete a login, also one that cannot be read, and `revoke` it where it was made; False when it was not revoked.
 
-    Revoking ends the logins of the same person and project on other machines too (oauth2/native-app).
-
-    Raises LoginNeededError when there is none.
+    Revoking ends the logins of the same person and project on other machines too (oauth2/native-app). Raises UsageError
+    for the embedded sandbox, which has none, LoginNeededError when there is none for this target, AccessError when it
+    cannot be deleted.
     """
+    if target.where == "embedded":
+        raise UsageError("login-embedded")
     files = Credentials(folder / CREDENTIALS, profile)
     revoked = False
     try:
         kept = logins.read(files, even_loose=True)
-        revoked = revoke and tokens.revoke(kept)
     except AccessError as error:
-        if error.code == "no-token":
+        if error.code != "token-damaged":
             raise
-    logins.forget(files)
+    else:
+        if target.where == "served" and not tokens.is_at(kept, target.url):
+            raise LoginNeededError("login-elsewhere", url=target.url)
+        revoked = revoke and tokens.revoke(kept)
+    with credentials.held(files):
+        logins.forget(files)
     return revoked
