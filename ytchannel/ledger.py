@@ -24,7 +24,7 @@ from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.redaction import learn_session, redact
-from ytchannel.report import Figures, Snapshot
+from ytchannel.report.figures import Figures, Snapshot
 from ytchannel.seen import SeenChannels
 from ytchannel.whoami import system_user
 

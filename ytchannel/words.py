@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date as calendar_date
     from datetime import datetime, tzinfo
 
 LANGUAGES = ("en", "vi")
@@ -89,11 +90,11 @@ def number(value: float) -> str:
     return format_decimal(value, locale=current())
 
 
-def percent(share: float) -> str:
-    """0.43 as 43%."""
+def percent(share: float, digits: int = 0) -> str:
+    """0.43 as 43%, with at most so many digits behind the point."""
     from babel.numbers import format_percent
 
-    return format_percent(share, locale=current())
+    return format_percent(round(share, 2 + digits), decimal_quantization=False, locale=current())
 
 
 def size(count: float) -> str:
@@ -123,7 +124,26 @@ def when(time: datetime, zone: tzinfo) -> str:
 
 def date(time: datetime, zone: tzinfo) -> str:
     """The date of `time` in `zone`, in the language's form."""
+    return day(time.astimezone(zone).date())
+
+
+def day(value: calendar_date) -> str:
+    """A date in the language's form: 30/11/2026 or 30 Nov 2026."""
     from babel.dates import format_date
 
     pattern = "dd/MM/yyyy" if current() == "vi" else "d MMM yyyy"
-    return format_date(time.astimezone(zone).date(), pattern, locale=current())
+    return format_date(value, pattern, locale=current())
+
+
+def month(value: calendar_date) -> str:
+    """The month of a date: tháng 11 năm 2026 or November 2026."""
+    from babel.dates import format_date
+
+    return format_date(value, "MMMM 'năm' yyyy" if current() == "vi" else "MMMM yyyy", locale=current())
+
+
+def territory(code: str) -> str:
+    """The name of a country by its two letters; the letters where no name is known."""
+    from babel import Locale
+
+    return str(Locale.parse(current()).territories.get(code, code))
