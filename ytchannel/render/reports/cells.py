@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from ytchannel import words
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from ytchannel.render.reports.presentation import Kind, Value
 
 UNKNOWN = "–"

@@ -34,7 +34,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentatio
         compared=span(report.compared) if report.compared else "",
         made=f"{words.when(report.taken_at, zone)} ({report.timezone})",
         facts=tuple(_facts(report)),
-        remarks=tuple(remarks.sentences(report, zone)),
+        remarks=tuple(remarks.sentences(report)),
         views=tuple(_cut(view, top) for view in views),
     )
 
@@ -122,9 +122,7 @@ def _views(report: Report, zone: tzinfo) -> list[View]:
             found.append(_audience(report, key, title, heading, parts))
     published = [row for row in report.videos if _is_published(row, report, zone)]
     published.sort(key=lambda row: (row.newest is None, row.newest))
-    found.append(
-        _table("published", _("Published in the period"), published, lambda row: _brief(row, titles, zone, report))
-    )
+    found.append(_table("published", _("Published in the period"), published, lambda row: _brief(row, titles, zone)))
     for key, title, plans in (
         ("due", _("Due and not published"), report.due),
         ("coming", _("Scheduled to come"), report.coming),
@@ -133,7 +131,7 @@ def _views(report: Report, zone: tzinfo) -> list[View]:
             found.append(_table(key, title, plans, lambda plan: _planned(plan, titles, zone)))
     if report.unsorted.videos:
         loose = [row for row in report.videos if not set(row.sections) & titles.keys()]
-        view = _table("unsorted", _("Videos in no section"), loose, lambda row: _brief(row, titles, zone, report))
+        view = _table("unsorted", _("Videos in no section"), loose, lambda row: _brief(row, titles, zone))
         found.append(view)
     return found
 
@@ -268,7 +266,7 @@ def _is_published(row: Row, report: Report, zone: tzinfo) -> bool:
     return bool(row.published) and row.newest is not None and row.newest.astimezone(zone).date() in report.period
 
 
-def _brief(row: Row, titles: dict[str, str], zone: tzinfo, report: Report) -> list[Cell]:
+def _brief(row: Row, titles: dict[str, str], zone: tzinfo) -> list[Cell]:
     return [
         ("id", _("Video id"), "id", row.key),
         ("title", _("Video"), "text", row.title),

@@ -9,7 +9,6 @@ from ytchannel.words import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import tzinfo
 
     from ytchannel.report.composing import Remark, Report
     from ytchannel.report.periods import Break
@@ -24,13 +23,13 @@ _STATES: Mapping[str, str] = {
 }
 
 
-def sentences(report: Report, zone: tzinfo) -> Iterable[str]:
+def sentences(report: Report) -> Iterable[str]:
     """What has to be known about the figures, the most important first."""
     for remark in report.remarks:
-        yield _sentence(remark, zone)
+        yield _sentence(remark)
 
 
-def _sentence(remark: Remark, zone: tzinfo) -> str:
+def _sentence(remark: Remark) -> str:
     return _(_SENTENCES[remark.code]).format(**remark.facts)
 
 
