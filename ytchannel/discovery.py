@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 class Discovery:
-    """The document of the Data API at an address; None is Google's."""
+    """The document of an API at an address; None is Google's. Without a name it is that of the Data API."""
 
-    def __init__(self, root: str | None) -> None:
+    def __init__(self, root: str | None, name: str = "youtube", version: str = "v3") -> None:
         """The address is changed in the document: the library's own option for it would send media to https anyway."""
         from googleapiclient.discovery_cache import get_static_doc
 
-        self._document: Json = json.loads(get_static_doc("youtube", "v3"))
+        self._document: Json = json.loads(get_static_doc(name, version))
         if root is not None:
             self._document["rootUrl"] = self._document["mtlsRootUrl"] = root
             self._document["baseUrl"] = root + self._document["servicePath"]

@@ -22,10 +22,12 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from ytchannel import private, quota
 from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
+from ytchannel.listings import Listings
 from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
 from ytchannel.redaction import learn_session, redact
 from ytchannel.report.figures import Figures, Snapshot
 from ytchannel.seen import SeenChannels
+from ytchannel.watched import WatchedSpans
 from ytchannel.whoami import system_user
 
 if TYPE_CHECKING:
@@ -154,6 +156,8 @@ class Ledger:
         self._engine = engine
         self.history = History(engine)
         self.channels = SeenChannels(engine, self.history)
+        self.listings = Listings(engine)
+        self.watched = WatchedSpans(engine)
 
     # Bindings
 

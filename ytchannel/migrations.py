@@ -90,6 +90,31 @@ CHANNELS = sa.Table(
     sa.Column("at", sa.String(40), nullable=False),
 )
 
+LISTINGS = sa.Table(
+    "listings",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+WATCHED_DAYS = sa.Table(
+    "watched_days",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("measures", sa.Text, nullable=False),
+)
+
+WATCHED_SPANS = sa.Table(
+    "watched_spans",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("first", sa.String(10), primary_key=True),
+    sa.Column("last", sa.String(10), primary_key=True),
+    sa.Column("section", sa.String(255), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 HISTORY_MADE = sa.Index("history_made", HISTORY.c.channel, HISTORY.c.kind, HISTORY.c.at)
 
 
@@ -119,7 +144,12 @@ def _fifth(connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=[CHANNELS])
 
 
-STEPS = (_first, _second, _third, _fourth, _fifth)
+def _sixth(connection: sa.Connection) -> None:
+    """What a channel has, and what Analytics told of it."""
+    METADATA.create_all(connection, tables=[LISTINGS, WATCHED_DAYS, WATCHED_SPANS])
+
+
+STEPS = (_first, _second, _third, _fourth, _fifth, _sixth)
 
 
 class NewerLedgerError(Exception):

@@ -41,7 +41,12 @@ class Price:
 
 
 def price(method: str) -> Price:
-    """The price of one request of an API method, e.g. "youtube.playlists.insert" -> 50 of the pool."""
+    """The price of one request of an API method, e.g. "youtube.playlists.insert" -> 50 of the pool.
+
+    The Analytics and Reporting APIs have quotas of their own, which are not counted here: their requests cost nothing.
+    """
+    if not method.startswith("youtube."):
+        return Price(POOL, 0)
     if method in _OWN_BUCKET:
         return Price(_OWN_BUCKET[method], 1)
     if method in _EXCEPTIONS:

@@ -50,6 +50,8 @@ _CLOSED = {
     "authenticatedUserNotChannel": "no-channel",
     "accountDelegationForbidden": "no-channel",
 }
+# The other APIs of YouTube, whose requests cost none of the budgets.
+_VERSIONS = {"youtubeAnalytics": "v2"}
 _PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 
 
@@ -78,9 +80,10 @@ class YouTube:
         self._sleep = sleep
         self._chance = chance
         self._root = root
-        self._discovery = Discovery(root)
-        self._service = self._discovery.service()
-        self._collections: dict[str, Any] = {}
+        self._discovery = {"youtube": Discovery(root)}
+        self._service = self._discovery["youtube"].service()
+        self._services = {"youtube": self._service}
+        self._collections: dict[tuple[str, str], Any] = {}
 
     def send(self, call: Call) -> Json:
         """Do one call and return the resource or list in its answer ({} for an empty one).
@@ -189,17 +192,17 @@ class YouTube:
         """Raise LoginNeededError, naming the missing scope, when the login does not allow a method of the API."""
         if self._granted is None:
             return
-        accepted = self._discovery.scopes(method)
+        accepted = self._api(method).scopes(method)
         if accepted and not accepted & set(self._granted()):
             raise self._scope_missing(method)
 
     def _scope_missing(self, method: str) -> LoginNeededError:
-        scope, job = scopes.wanted_for(self._discovery.scopes(method))
+        scope, job = scopes.wanted_for(self._api(method).scopes(method))
         return LoginNeededError("scope-missing", method=method, scope=scopes.short(scope), job=job)
 
     def _request(self, call: Call) -> Any:  # noqa: ANN401 - the client library is not annotated
         """The client library's own request for a call: parameters and paths are checked against the document."""
-        _, resource, verb = call.method.split(".")
+        api, resource, verb = call.method.split(".")
         arguments: dict[str, Any] = dict(call.params)
         if call.body is not None:
             arguments["body"] = call.body
@@ -208,9 +211,18 @@ class YouTube:
 
             arguments["media_body"] = MediaIoBaseUpload(BytesIO(call.media[0]), call.media[1])
         # The library makes a collection anew, with all its methods, each time that it is asked for one.
-        if resource not in self._collections:
-            self._collections[resource] = getattr(self._service, resource)()
-        return getattr(self._collections[resource], verb)(**arguments)
+        if (api, resource) not in self._collections:
+            if api not in self._services:
+                self._services[api] = self._api(call.method).service()
+            self._collections[api, resource] = getattr(self._services[api], resource)()
+        return getattr(self._collections[api, resource], verb)(**arguments)
+
+    def _api(self, method: str) -> Discovery:
+        """The document of the API that a method belongs to."""
+        name = method.partition(".")[0]
+        if name not in self._discovery:
+            self._discovery[name] = Discovery(self._root, name, _VERSIONS[name])
+        return self._discovery[name]
 
     def _repeat(
         self,
@@ -230,12 +242,13 @@ class YouTube:
         price = quota.price(method)
         for count in range(self.tries):
             last = count == self.tries - 1
-            self.budget.take(price.bucket, price.units)
+            if price.units:
+                self.budget.take(price.bucket, price.units)
             _log.info("%s  %d %s", method, price.units, price.bucket)
             try:
                 answer = _sound(attempt(), is_good)
             except LostError as lost:
-                if not lost.sent:
+                if not lost.sent and price.units:
                     self.budget.give_back(price.bucket, price.units)
                 if creates and lost.sent:
                     raise AnswerLostError(method, lost.detail) from None
@@ -246,7 +259,7 @@ class YouTube:
             if answer.status < 400:
                 return answer
             refusal = refusals.read(answer)
-            if refusal.daily:  # refused for want of units, it has cost none
+            if refusal.daily and price.units:  # refused for want of units, it has cost none
                 self.budget.give_back(price.bucket, price.units)
             if last or refusals.verdict(refusal, creates=creates) != "again":
                 raise self.translate(method, refusal, creates=creates)
@@ -256,7 +269,7 @@ class YouTube:
     def translate(self, method: str, refusal: refusals.Refusal, *, creates: bool) -> Exception:
         """The error of ours that an error answer stands for."""
         match refusals.verdict(refusal, creates=creates):
-            case "quota":
+            case "quota" if quota.price(method).units:  # the other APIs have limits of their own
                 bucket = quota.price(method).bucket
                 return QuotaError(bucket, self.budget.exhaust(bucket), told_by_youtube=True)
             case "limit":

@@ -1,8 +1,7 @@
-"""The commands on a channel: sync, upload, stats, quota."""
+"""The commands on a channel: sync and what keeps and takes back its writes, quota."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,21 +37,6 @@ ManifestOption = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 
 _PRUNE: tuple[Action, ...] = ("prune",)
-
-
-class By(StrEnum):
-    """What a row of the report stands for."""
-
-    section = "section"
-    video = "video"
-
-
-class Format(StrEnum):
-    """The form of the report."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
 
 
 @common
@@ -197,40 +181,6 @@ def undo(
             mode="dry-run" if dry_run else "yes" if yes else "ask",
             nothing=_("There is nothing to take back."),
         )
-
-
-@common
-def stats(
-    setting: Setting,
-    by: Annotated[By, typer.Option("--by", help=_("A row for each section or for each video."))] = By.section,
-    form: Annotated[Format, typer.Option("--format", help=_("The form of the report."))] = Format.table,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=_("Write the report to this file."))
-    ] = None,
-) -> None:
-    """Report the figures of the channel."""
-    if form is Format.csv and setting.screen.as_json and output is None:
-        raise UsageError("csv-and-json")
-    if form is Format.table and output is not None:
-        raise UsageError("output-needs-format")
-    channel = setting.channel()
-    # Opened before anything is spent or kept.
-    with written(output) as stream, setting.connected(channel) as connection:
-        from ytchannel.render import reports
-        from ytchannel.workflows.stats import stats as workflow
-
-        report = workflow(connection)
-        place, screen = zone(channel), setting.screen
-        document = reports.document(report, channel)
-        text = reports.as_csv(report, by.value, place) if form is Format.csv else screen.as_text(document)
-        if stream is not None:
-            stream.write(text)
-            screen.say(_("Written: {file}").format(file=output))
-        elif form is Format.table:
-            reports.show(report, by.value, screen, place)
-        elif not screen.as_json:
-            screen.raw(text)
-        screen.document(document)
 
 
 @common

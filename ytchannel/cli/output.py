@@ -10,7 +10,7 @@ from ytchannel.errors import UsageError
 from ytchannel.redaction import RedactingStream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -46,5 +46,29 @@ def put(file: Path, content: bytes) -> None:
         if file.exists():
             shutil.copymode(file, part)
         part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def filled(output: Path | None) -> Iterator[Callable[[bytes], None]]:
+    """A function that gives the file its content, of which nothing is seen before the block ends well.
+
+    Raises UsageError, before anything is done, when the file cannot be written.
+    """
+    if output is None:
+        yield lambda _content: None
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        part.write_bytes(b"")
+    except OSError as error:
+        raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
+    made: list[bytes] = []
+    try:
+        yield made.append
+        if made:
+            part.write_bytes(b"".join(made))
+            part.replace(output)
     finally:
         part.unlink(missing_ok=True)

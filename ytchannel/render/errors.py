@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ytchannel import errors, quota, words
 from ytchannel.policy import Who
-from ytchannel.render import access_errors, permissions, problems
+from ytchannel.render import access_errors, permissions, problems, report_errors
 from ytchannel.render.screen import plain
 from ytchannel.words import N_, _
 
@@ -38,7 +38,6 @@ _BY_CODE = {
     ),
     "file-changed-since": N_("{file} was changed in the meantime, so nothing was written. Run the command again."),
     "timezone-declared": N_("{file} has a time zone already; change it there."),
-    "output-needs-format": N_("A file needs a form: give --format csv or --format json together with -o."),
     "no-manifest": N_(
         "There is no list of videos (videos.yaml, .xlsx or .csv) beside {file}; name it: ytchannel upload MANIFEST."
     ),
@@ -69,7 +68,6 @@ _BY_CODE = {
     "another-server": N_("What answers at {url} is no sandbox. Look at YTCHANNEL_SANDBOX: perhaps the port is wrong."),
     "client-file-unwritable": N_("The client file {file} cannot be written: {reason}. Choose another place."),
     "sandbox-refused": N_("The sandbox refuses: {message}"),
-    "csv-and-json": N_("--json and --format csv exclude each other; write the CSV to a file with -o, or drop --json."),
     "port-taken": N_(
         "Port {port} on {host} cannot be used: {reason}. Choose another --port (0 is any that is free) or --host."
     ),
@@ -178,13 +176,15 @@ _BY_REASON = {
     ),
 }
 
+_ALL_BY_CODE = {**_BY_CODE, **access_errors.BY_CODE, **report_errors.BY_CODE}
+
 
 def sentence(error: ChannelToolError, zone: tzinfo) -> str:
     """What happened and what to do next, in the language in use; times in the channel's `zone`."""
     match error:
         case errors.CodedError():
             values = {name: _fact(value, zone) for name, value in error.values.items()}
-            told = _(_BY_CODE.get(error.code) or access_errors.BY_CODE[error.code]).format(**values)
+            told = _(_ALL_BY_CODE[error.code]).format(**values)
             steps = error.code in access_errors.NEEDS_A_CLIENT
             return f"{told} {_(access_errors.HOW_TO_GET_A_CLIENT)}" if steps else told
         case errors.FilesError():

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Connection
 
 
-def remembered(connection: Connection, manifest: Manifest) -> list[Upload | None]:
+def remembered(connection: Connection, manifest: Manifest, channel: str | None = None) -> list[Upload | None]:
     """The upload of each entry's file, finished or begun; None where the ledger knows of none.
+
+    `channel` is the id of the channel, where it is known without a request.
 
     A file that is not on this machine is known by its path alone, and only when it is up.
     """
     # What is up counts for more than what was only begun.
-    uploads = sorted(connection.ledger.uploads(connection.id), key=lambda upload: upload.video is None)
+    uploads = sorted(connection.ledger.uploads(channel or connection.id), key=lambda upload: upload.video is None)
     contents = Contents(uploads)
     paths = {upload.path: upload for upload in reversed(uploads) if upload.video}
 

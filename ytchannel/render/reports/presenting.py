@@ -34,7 +34,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentatio
         compared=span(report.compared) if report.compared else "",
         made=f"{words.when(report.taken_at, zone)} ({report.timezone})",
         facts=tuple(_facts(report)),
-        remarks=tuple(remarks.sentences(report)),
+        remarks=tuple(remarks.sentences(report, zone)),
         views=tuple(_cut(view, top) for view in views),
     )
 

@@ -1,132 +1,162 @@
-"""A report as a table, as JSON, as CSV that a spreadsheet opens rightly."""
+"""A report on the terminal: its head, a sparkline of the days, one table with bars, in 80 columns."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, cast
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from ytchannel import words
-from ytchannel.render import sheets
+from ytchannel.render.reports import cells, presenting
+from ytchannel.render.reports.forms import VIEWS
 from ytchannel.render.screen import plain
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
-    from ytchannel.model import Channel
+    from ytchannel.render.reports.forms import By
+    from ytchannel.render.reports.presentation import Column, Presentation, Value, View
     from ytchannel.render.screen import Screen
-    from ytchannel.report import Report, Row
+    from ytchannel.report.composing import Report
 
-By = Literal["section", "video"]
-
-_SHOWN_VIDEOS = 20
-
-
-def show(report: Report, by: By, screen: Screen, zone: tzinfo) -> None:
-    """The channel's sums, then a row a section or the most viewed videos."""
-    head = f"{words.when(report.taken_at, zone)} ({zone})"
-    if report.since:
-        head += " · " + _("change since {time}").format(time=words.when(report.since, zone))
-    screen.say(head, "dim")
-    if report.subscribers is not None:
-        text = _("Subscribers: {count}").format(count=words.number(report.subscribers))
-        screen.say(text + _gain(report.gained_subscribers))
-    rows = _rows(report, by)
-    shown = rows[:_SHOWN_VIDEOS] if by == "video" else rows
-    screen.show(_table(shown, report.total, by, zone))
-    if len(rows) > len(shown):
-        rest = words.plural("… and {count} more video; --format csv has all.",
-                            "… and {count} more videos; --format csv has all.", len(rows) - len(shown))  # fmt: skip
-        screen.say(rest, "dim")
+_ROWS = 20  # of a long table, where --top says nothing
+_LONG = ("videos", "countries", "sources")
+_BAR = 8  # columns
+_SPARKS, _BLOCKS = "▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
+_LINE = 60  # columns of a sparkline
+_SHOWN = ("title", "day", "videos", "published", "published_at", "views", "share", "change", "hours", "total_views")
+_NARROW = {  # what a view of videos and days is better without, in 80 columns
+    "sections": ("videos",),
+    "videos": ("published_at", "hours"),
+}
+_ASIDE = ("due", "coming")
 
 
-def _rows(report: Report, by: By) -> Sequence[Row]:
-    if by == "video":
-        return report.videos
-    return (*report.sections, report.unsorted) if report.unsorted.videos else report.sections
+def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) -> None:
+    """The report by sections, videos or whatever it is asked by."""
+    presentation = presenting.present(report, zone)
+    screen.show(_head(presentation))
+    for remark in presentation.remarks:
+        screen.say(f"· {remark}", "dim")
+    if len(report.days) > 1 and (line := _sparkline(presentation)):
+        screen.show(line)
+    found = [view for view in presentation.views if view.key == VIEWS[by]]
+    if not found:
+        screen.say(_("YouTube tells nothing of that for this period."))
+    for view in found:
+        count = top or (_ROWS if view.key in _LONG else len(view.rows))
+        rest = len(view.rows) - count
+        screen.show(_table(view.top(count, "")))
+        if rest > 0:
+            left = words.plural(
+                "… and {count} more; --format csv has all.", "… and {count} more; --format csv has all.", rest
+            )
+            screen.say(left, "dim")
+    for view in presentation.views:
+        if view.key in _ASIDE:
+            screen.say(f"{view.title}:", "bold")
+            for row in view.rows:
+                screen.say(
+                    "  "
+                    + " · ".join(
+                        _cell(value, column)
+                        for value, column in zip(row, view.columns, strict=True)
+                        if column.kind != "id" and value is not None
+                    )
+                )
 
 
-def _title(row: Row) -> str:
-    return {"total": _("Whole channel"), "unsorted": _("In no section")}.get(row.key, plain(row.title))
+def _head(presentation: Presentation) -> Text:
+    text = Text()
+    text.append(plain(presentation.organisation), "bold")
+    text.append(f"  {presentation.period}")
+    if presentation.compared:
+        text.append("  " + _("compared with {period}").format(period=presentation.compared), "dim")
+    text.append("\n" + _("as of {time}").format(time=presentation.made), "dim")
+    facts = [
+        f"{fact.label}: {fact.value}" + (f" ({fact.change})" if fact.change else "") for fact in presentation.facts
+    ]
+    text.append("\n" + " · ".join(facts))
+    return text
 
 
-def _table(rows: Sequence[Row], total: Row, by: By, zone: tzinfo) -> Table:
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=True)
-    grid.add_column(_("Section") if by == "section" else _("Video"), overflow="fold", footer=_title(total))
-    if by == "section":
-        grid.add_column(_("Videos"), justify="right", footer=words.number(total.videos))
-    for name, row_value, gained in (
-        (_("Views"), total.views, total.gained_views),
-        (_("Likes"), total.likes, total.gained_likes),
-        (_("Comments"), total.comments, total.gained_comments),
-    ):
-        grid.add_column(name, justify="right", footer=words.number(row_value) + _gain(gained))
-    grid.add_column(_("Newest") if by == "section" else _("Published"), footer=_date(total, zone))
-    for row in rows:
-        cells = [_title(row)]
-        if by == "section":
-            cells.append(words.number(row.videos))
-        cells += [
-            words.number(row.views) + _gain(row.gained_views),
-            words.number(row.likes) + _gain(row.gained_likes),
-            words.number(row.comments) + _gain(row.gained_comments),
-            _date(row, zone),
-        ]
-        grid.add_row(*cells)
+def _sparkline(presentation: Presentation) -> Text | None:
+    """The days as a line of blocks; a long period has several days a block."""
+    view = presentation.view("days")
+    if view.chart is None:
+        return None
+    place = view.at(view.chart.values[0])
+    values = [cast("float", row[place]) if row[place] is not None else None for row in view.rows]
+    size = -(-len(values) // _LINE)
+    groups = [[v for v in values[at : at + size] if v is not None] for at in range(0, len(values), size)]
+    heights = [sum(group) / len(group) if group else None for group in groups]
+    most = max((height for height in heights if height), default=0)
+    if not most:
+        return None
+    line = "".join("·" if each is None else _SPARKS[round(each / most * (len(_SPARKS) - 1))] for each in heights)
+    return Text.assemble(f"{view.chart.title}  ", (line, "cyan"), f"  {_most(values)}")
+
+
+def _most(values: Iterable[float | None]) -> str:
+    known = [int(value) for value in values if value is not None]
+    return f"{words.number(min(known))} – {words.number(max(known))}"
+
+
+def _table(view: View) -> Table:
+    hidden = _NARROW.get(view.key, ())
+    places = [at for at, column in enumerate(view.columns) if column.key in _SHOWN and column.key not in hidden]
+    bars = view.at("views") if any(column.key == "views" for column in view.columns) else None
+    most = max((cast("float", row[bars]) for row in view.rows if bars is not None and row[bars]), default=0)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=view.total is not None)
+    for at in places:
+        column = view.columns[at]
+        footer = _cell(view.total[at], column) if view.total else ""
+        grid.add_column(
+            column.title,
+            justify="right" if column.is_numeric else "left",
+            footer=footer,
+            overflow="fold",
+            no_wrap=column.is_numeric or column.kind in ("date", "time"),
+            min_width=14 if column.kind == "text" else None,
+        )
+        if at == bars and most:
+            grid.add_column("", no_wrap=True, min_width=_BAR, max_width=_BAR)
+    for row in view.rows:
+        grid.add_row(*_shown(row, view.columns, places, bars if most else None, most))
     return grid
 
 
-def _gain(value: int | None) -> str:
-    if not value:
+def _shown(
+    row: Sequence[Value], columns: Sequence[Column], places: Sequence[int], bars: int | None, most: float
+) -> Iterable[str | Text]:
+    for at in places:
+        yield Text(_cell(row[at], columns[at]), _style(row[at], columns[at]))
+        if at == bars:
+            yield Text(_bar(cast("float", row[at] or 0) / most), "cyan")
+
+
+def _known(row: Sequence[Value], columns: Sequence[Column]) -> Iterable[str]:
+    """What is known of a row, but for ids."""
+    for value, column in zip(row, columns, strict=True):
+        if column.kind != "id" and value is not None:
+            yield _cell(value, column)
+
+
+def _cell(value: Value, column: Column) -> str:
+    return plain(cells.written(value, column.kind))
+
+
+def _style(value: Value, column: Column) -> str:
+    if column.kind != "change" or not value:
         return ""
-    return f" ({'+' if value > 0 else '−'}{words.number(abs(value))})"
+    return "green" if cast("float", value) > 0 else "red"
 
 
-def _date(row: Row, zone: tzinfo) -> str:
-    return words.date(row.newest, zone) if row.newest else "–"
-
-
-def document(report: Report, channel: Channel) -> dict[str, Any]:
-    """The report for machines: plain numbers, times in UTC, `gained` null when there is nothing earlier."""
-    return {
-        "taken_at": report.taken_at,
-        "since": report.since,
-        "timezone": channel.timezone,
-        "channel": {
-            **_figures(report.total),
-            "subscribers": report.subscribers,
-            "gained_subscribers": report.gained_subscribers,
-        },
-        "sections": [_figures(row) for row in report.sections],
-        "unsorted": _figures(report.unsorted),
-        "videos": [_figures(row) for row in report.videos],
-    }
-
-
-def _figures(row: Row) -> dict[str, Any]:
-    return dict(vars(row))
-
-
-def as_csv(report: Report, by: By, zone: tzinfo) -> str:
-    """Rows for a spreadsheet."""
-    heads = ("key", "title", "videos", "views", "likes", "comments", "gained_views", "gained_likes", "gained_comments",
-             "newest")  # fmt: skip
-    rows = (
-        (
-            row.key,
-            _title(row),
-            row.videos,
-            row.views,
-            row.likes,
-            row.comments,
-            row.gained_views,
-            row.gained_likes,
-            row.gained_comments,
-            row.newest.astimezone(zone).strftime("%Y-%m-%d %H:%M") if row.newest else "",
-        )
-        for row in (*_rows(report, by), report.total)
-    )
-    return sheets.as_csv([heads, *rows])
+def _bar(part: float) -> str:
+    eighths = round(part * _BAR * 8)
+    full, rest = divmod(eighths, 8)
+    return _BLOCKS[-1] * full + (_BLOCKS[rest] if rest else "")

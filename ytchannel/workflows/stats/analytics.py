@@ -1,0 +1,183 @@
+"""The measures of spans from the Analytics API: developers.google.com/youtube/analytics/channel_reports.
+
+It costs none of the counted budgets. Its days are those of the Pacific coast, it lags two to three days, and it cuts a
+span silently at the last day that it has all metrics of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ytchannel.errors import AccessError, LoginNeededError, QuotaError, RefusedError, UnreachableError
+from ytchannel.plan import Call
+from ytchannel.quota import PACIFIC
+from ytchannel.report import measures
+from ytchannel.report.composing import Remark
+from ytchannel.report.measures import NAMES, Measures, PlaylistMeasures, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from ytchannel.report.periods import Period
+    from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.stats.lines import Lines
+
+    Rows = list[dict[str, str | int | float]]
+
+LAG = timedelta(days=4)
+"""Days of the Pacific coast that are so far back have all their figures: a day, and 72 hours after it."""
+
+NOTHING = Measures(*(0 for _ in NAMES))
+
+_TOP = 200  # rows that a report by video may have, so that many ids are asked for at a time
+_FILTER = 500  # ids that a filter takes
+_METRICS: Mapping[str, str] = {
+    "views": "views",
+    "engaged_views": "engagedViews",
+    "minutes": "estimatedMinutesWatched",
+    "likes": "likes",
+    "comments": "comments",
+    "shares": "shares",
+    "subscribers_gained": "subscribersGained",
+    "subscribers_lost": "subscribersLost",
+}
+_ALL = tuple(_METRICS.values())
+_WATCHING = ("views", "engagedViews", "estimatedMinutesWatched")
+_IN_PLAYLISTS: Mapping[str, str] = {
+    "views": "playlistViews",
+    "minutes": "playlistEstimatedMinutesWatched",
+    "starts": "playlistStarts",
+    "saves": "playlistSaves",
+}
+_PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "sources": ("insightTrafficSourceType", _WATCHING),
+    "countries": ("country", _ALL),
+    "devices": ("deviceType", _WATCHING),
+}
+
+
+@dataclass(frozen=True)
+class About:
+    """What is asked: the videos that may have been watched and the playlist of each section.
+
+    `only` are the videos of the one section that the report is of.
+    """
+
+    videos: Sequence[str]
+    playlists: Mapping[str, str]
+    only: Sequence[str] | None = None
+
+
+class Reading:
+    """The measures of one span, asked for at once and taken when they are there."""
+
+    def __init__(self, connection: Connection, lines: Lines, period: Period, about: About) -> None:
+        self._connection = connection
+        self._lines = lines
+        self._period = period
+        self._about = about
+        self._begun = period.first <= connection.time.now().date() + timedelta(days=1)
+        self._days = self._of_videos("day", _ALL)
+        self._videos = [
+            self._ask("video", _ALL, {"filters": f"video=={','.join(ids)}", "sort": "-views", "maxResults": _TOP})
+            for ids in _pieces(about.videos if about.only is None else about.only, _TOP)
+        ]
+        self._parts = {name: self._of_videos(dimension, metrics) for name, (dimension, metrics) in _PARTS.items()}
+        self._playlists = [
+            self._ask(
+                "playlist",
+                tuple(_IN_PLAYLISTS.values()),
+                {"filters": f"playlist=={','.join(ids)}", "sort": "-playlistViews", "maxResults": _TOP},
+            )
+            for ids in _pieces(list(about.playlists.values()), _TOP)
+        ]
+
+    def days(self) -> dict[date, Measures]:
+        """The measures of each day of the span that there are figures for."""
+        return {date.fromisoformat(day): each for day, each in self._summed(self._days, "day").items()}
+
+    def span(self) -> Span:
+        """The measures of the whole span. Raises what the gateway raises."""
+        keys = {id_: key for key, id_ in self._about.playlists.items()}
+        playlists = {
+            keys[str(row["playlist"])]: PlaylistMeasures(**{name: int(row[of]) for name, of in _IN_PLAYLISTS.items()})
+            for row in _rows(self._playlists)
+        }
+        parts = {name: self._summed(asked, _PARTS[name][0]) for name, asked in self._parts.items()}
+        return Span(
+            measures.total(self.days().values(), NOTHING),
+            NOTHING,
+            videos=self._summed(self._videos, "video"),
+            playlists=playlists,
+            sources=parts["sources"],
+            countries=parts["countries"],
+            devices=parts["devices"],
+        )
+
+    def _of_videos(self, dimension: str, metrics: tuple[str, ...]) -> list[Future[Rows]]:
+        """A report of the whole channel, or of the videos that this is about, as many at a time as a filter takes."""
+        if self._about.only is None:
+            return [self._ask(dimension, metrics, {})]
+        pieces = _pieces(self._about.only, _FILTER)
+        return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in pieces]
+
+    def _ask(self, dimension: str, metrics: tuple[str, ...], more: Mapping[str, object]) -> Future[Rows]:
+        params = {
+            "ids": "channel==MINE",
+            "startDate": self._period.first.isoformat(),
+            "endDate": self._period.last.isoformat(),
+            "dimensions": dimension,
+            "metrics": ",".join(metrics),
+            **more,
+        }
+        return self._lines.ask(lambda: self._answer(params))
+
+    def _answer(self, params: Mapping[str, object]) -> Rows:
+        """The rows of a report by the names of their columns. Nothing is asked of days to come."""
+        if not self._begun:
+            return []
+        answer = self._connection.youtube.send(Call("youtubeAnalytics.reports.query", params))
+        names = [column["name"] for column in answer.get("columnHeaders", [])]
+        return [dict(zip(names, row, strict=True)) for row in answer.get("rows", [])]
+
+    @staticmethod
+    def _summed(asked: Iterable[Future[Rows]], dimension: str) -> dict[str, Measures]:
+        found: dict[str, Measures] = {}
+        for row in _rows(asked):
+            key = str(row[dimension])
+            of_row = Measures(**{name: int(row[of]) if of in row else None for name, of in _METRICS.items()})
+            found[key] = measures.total([found[key], of_row], NOTHING) if key in found else of_row
+        return found
+
+
+def _rows(asked: Iterable[Future[Rows]]) -> Iterable[dict[str, str | int | float]]:
+    for future in asked:
+        yield from future.result()
+
+
+def _pieces(ids: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def complete_until(days: Iterable[date], now: datetime) -> date:
+    """The last day whose figures are all there, by the days that have any and by how late figures are at the most."""
+    return max([now.astimezone(ZoneInfo(PACIFIC)).date() - LAG, *days])
+
+
+def excuse(error: Exception) -> Remark | None:
+    """Why there are no figures of Analytics, for an error that leaves the rest of a report possible."""
+    match error:
+        case LoginNeededError(code="scope-missing"):
+            return Remark("analytics-scope")
+        case AccessError(code="api-not-enabled"):
+            return Remark("analytics-off")
+        case RefusedError():
+            return Remark("analytics-refused", {"reason": f"{error.status} {error.reason}".strip()})
+        case UnreachableError() | QuotaError():
+            return Remark("analytics-unreachable")
+    return None

@@ -1,0 +1,123 @@
+"""The measures of spans from memory: what Analytics told before, else what the counters gained between snapshots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from ytchannel.report import measures
+from ytchannel.report.composing import Remark
+from ytchannel.report.figures import COUNTERS
+from ytchannel.report.measures import Measures, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import tzinfo
+
+    from ytchannel.ledger import Ledger
+    from ytchannel.report.figures import Figures, Snapshot
+    from ytchannel.report.periods import Period
+    from ytchannel.snapshots import Head
+
+NOTHING = Measures(views=0, likes=0, comments=0)
+_DAY = timedelta(days=1)
+_NEAR = timedelta(hours=36)
+"""A snapshot that is no farther from the end of a day stands for that moment without a word."""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What counters gained in a span: between which moments, of which video, of the channel on which day."""
+
+    span: Span
+    days: Mapping[date, Measures]
+    since: datetime
+    until: datetime
+
+
+class Memory:
+    """The snapshots of a channel; `now` is the newest one, kept or just taken."""
+
+    def __init__(self, ledger: Ledger, channel: str, zone: tzinfo, now: Snapshot) -> None:
+        self._ledger = ledger
+        self._channel = channel
+        self._zone = zone
+        self._now = now
+
+    def growth(self, period: Period, only: Collection[str] | None = None) -> Growth | None:
+        """What the counters gained in a period, or in what of it there are snapshots of; None without two of them.
+
+        `only` are the videos that it is about. A day without snapshots has the measures that Analytics told of it.
+        """
+        begin, end = self._begins(period.first), self._begins(period.last + _DAY)
+        snapshots = self._ledger.snapshots
+        first = snapshots.before(self._channel, begin) or snapshots.after(self._channel, begin)
+        last = self._now if self._now.taken_at <= end else self._at_the_end(end)
+        if first is None or last is None or first.taken_at >= last.taken_at:
+            return None
+        then = {each.video: each for each in first.videos}
+        videos = {
+            each.video: gained(each, then.get(each.video), first.taken_at)
+            for each in last.videos
+            if only is None or each.video in only
+        }
+        days = self._days(period) if only is None else {}
+        return Growth(
+            Span(measures.total(videos.values(), NOTHING), NOTHING, videos), days, first.taken_at, last.taken_at
+        )
+
+    def _begins(self, day: date) -> datetime:
+        return start(day, self._zone)
+
+    def _at_the_end(self, end: datetime) -> Snapshot | None:
+        """The snapshot that tells best how things stood at a moment: the nearer one of those before and after it."""
+        before = self._ledger.snapshots.before(self._channel, end)
+        after = self._ledger.snapshots.after(self._channel, end) or self._now
+        if before is None or (after.taken_at - end < end - before.taken_at and after.taken_at - end <= _NEAR):
+            return after
+        return before
+
+    def _days(self, period: Period) -> dict[date, Measures]:
+        """The days of a period: between the snapshots at their ends, or as Analytics told."""
+        begin, end = self._begins(period.first) - _NEAR, self._begins(period.last + _DAY) + _NEAR
+        heads = self._ledger.snapshots.heads(self._channel, begin, end)
+        told = self._ledger.watched.days(self._channel, period.first, period.last)
+        found: dict[date, Measures] = {}
+        for day in period.days:
+            first, last = (_nearest(heads, self._begins(each)) for each in (day, day + _DAY))
+            if first and last and first.taken_at < last.taken_at:
+                found[day] = Measures(**{name: _less(getattr(last, name), getattr(first, name)) for name in COUNTERS})
+            elif day in told:
+                found[day] = told[day]
+        return found
+
+
+def start(day: date, zone: tzinfo) -> datetime:
+    """The moment at which a day begins."""
+    return datetime.combine(day, time(), zone)
+
+
+def _nearest(heads: Sequence[Head], moment: datetime) -> Head | None:
+    """The snapshot at a moment: the nearest one of half a day around it."""
+    near = [head for head in heads if abs(head.taken_at - moment) <= timedelta(hours=12)]
+    return min(near, key=lambda head: abs(head.taken_at - moment), default=None)
+
+
+def gained(now: Figures, then: Figures | None, since: datetime) -> Measures:
+    """What a video gained since a snapshot; all that it has, if it is newer than that."""
+    if then is None:
+        is_new = now.published_at is not None and now.published_at >= since
+        return Measures(now.views, likes=now.likes, comments=now.comments) if is_new else Measures()
+    return Measures(**{name: _less(getattr(now, name), getattr(then, name)) for name in COUNTERS})
+
+
+def _less(now: int | None, then: int | None) -> int | None:
+    return None if now is None or then is None else now - then
+
+
+def remarks(growth: Growth | None) -> list[Remark]:
+    """What has to be said of figures that come from snapshots."""
+    if growth is None:
+        return [Remark("no-snapshots")]
+    return [Remark("counted", {"since": growth.since, "until": growth.until})]

@@ -1,0 +1,157 @@
+"""Which videos a channel has and in which sections they stand: from memory, as far as nothing has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ytchannel.kinds import ENTRY
+from ytchannel.kinds.entry import video_of
+from ytchannel.kinds.text import tidy
+from ytchannel.listings import Listed, ListedPlaylist, Listing
+from ytchannel.plan import Call
+from ytchannel.workflows.sync import bind_playlists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from ytchannel.model import Section
+    from ytchannel.plan import Item, Json
+    from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.stats.lines import Lines
+
+GOOD_FOR = timedelta(days=7)
+"""After that all is read again: titles change, and YouTube's terms ask that what is kept be renewed within 30 days."""
+
+_PAGE = 50
+_FIELDS = (
+    "nextPageToken,items(contentDetails(videoId,videoPublishedAt),snippet(title,resourceId,publishedAt),"
+    "status(privacyStatus))"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The listing of now, and the id of the playlist of each declared section that is on the channel."""
+
+    listing: Listing
+    playlists: Mapping[str, str]
+
+    def sections_of(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the declared sections that each of the channel's videos stands in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, playlist in self.playlists.items():
+            for video in dict.fromkeys(self.listing.playlists[playlist].videos):
+                if video in self.listing.videos:
+                    found[video] = (*found.get(video, ()), key)
+        return found
+
+
+def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], None], *, fresh: bool) -> Found:
+    """What there is now; `want` is given the ids of videos as they come, each once.
+
+    From memory it costs two units, and one a page of uploads and of each section where something has changed; `fresh`,
+    or after a week, a unit a page of 50 of all. Scheduled videos cost one for every 50 of them. The result is kept.
+    """
+    kept = connection.ledger.listings.of(connection.id)
+    if kept is not None and (fresh or connection.time.now() - kept.read_at > GOOD_FOR):
+        kept = None
+    if kept is not None:
+        want(list(kept.videos))
+    bound = lines.ask(lambda: bind_playlists(connection).items)
+    videos = _uploads(connection, kept, want)
+    items = [item for item in bound.result() if item.id]
+    playlists = _playlists(connection, lines, items, kept.playlists if kept else {})
+    videos |= _scheduled(connection, videos, kept.videos if kept else {})
+    snippet = connection.live["snippet"]
+    listing = Listing(
+        kept.read_at if kept else connection.time.now(),
+        videos,
+        playlists,
+        tidy(snippet["title"]),
+        snippet.get("customUrl", ""),
+    )
+    if listing != kept:
+        connection.ledger.listings.keep(connection.id, listing)
+    return Found(listing, {item.key: item.id for item in items if item.id})
+
+
+def _uploads(connection: Connection, kept: Listing | None, want: Callable[[Sequence[str]], None]) -> dict[str, Listed]:
+    """The channel's videos, the newest first: pages are read until one has a video that was known."""
+    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
+    known = kept.videos if kept else {}
+    params = {"part": "snippet,contentDetails,status", "playlistId": uploads, "maxResults": _PAGE, "fields": _FIELDS}
+    found: dict[str, Listed] = {}
+    while True:
+        page = connection.youtube.send(Call("youtube.playlistItems.list", params))
+        listed = {video_of(item): _listed(item) for item in page.get("items", [])}
+        want([id_ for id_ in listed if id_ not in known and id_ not in found])
+        found = {**found, **listed}
+        if not page.get("nextPageToken") or any(id_ in known for id_ in listed):
+            return {**found, **{id_: video for id_, video in known.items() if id_ not in found}}
+        params["pageToken"] = page["nextPageToken"]
+
+
+def _listed(item: Json) -> Listed:
+    published = item.get("contentDetails", {}).get("videoPublishedAt") or item["snippet"].get("publishedAt")
+    return Listed(
+        tidy(item["snippet"].get("title")),
+        datetime.fromisoformat(published).astimezone(UTC) if published else None,
+        item.get("status", {}).get("privacyStatus", ""),
+    )
+
+
+def _playlists(
+    connection: Connection, lines: Lines, items: Sequence[Item], known: Mapping[str, ListedPlaylist]
+) -> dict[str, ListedPlaylist]:
+    """The videos of the declared sections; a playlist whose mark and count are the same as before is not read."""
+    found: dict[str, ListedPlaylist] = {}
+    asked: dict[str, Future[list[Json]]] = {}
+    for item in items:
+        id_ = item.id or ""
+        etag = str(item.source.get("etag", ""))
+        found[id_] = ListedPlaylist(etag, item.source.get("contentDetails", {}).get("itemCount", -1), ())
+        before = known.get(id_)
+        if before is not None and etag and (before.etag, before.count) == (etag, found[id_].count):
+            found[id_] = before
+        else:
+            asked[id_] = lines.ask(_reading(connection, id_))
+    for id_, future in asked.items():
+        found[id_] = replace(found[id_], videos=tuple(video_of(item) for item in future.result()))
+    return found
+
+
+def _reading(connection: Connection, playlist: str) -> Callable[[], list[Json]]:
+    return lambda: list(connection.youtube.items(ENTRY.listing(playlist)))
+
+
+def _scheduled(connection: Connection, videos: Mapping[str, Listed], known: Mapping[str, Listed]) -> dict[str, Listed]:
+    """The private videos with the hour that they are to be published at.
+
+    What was private without such an hour is taken to be so still, until all is read again.
+    """
+    asked = [id_ for id_, video in videos.items() if video.privacy == "private" and not (_is_settled(known.get(id_)))]
+    found = {id_: replace(video, publish_at=None) for id_, video in videos.items() if video.publish_at}
+    for start in range(0, len(asked), _PAGE):
+        ids = asked[start : start + _PAGE]
+        call = Call("youtube.videos.list", {"part": "id,status", "id": ",".join(ids), "maxResults": _PAGE})
+        for item in connection.youtube.items(call):
+            status = item.get("status", {})
+            due = status.get("publishAt")
+            found[item["id"]] = replace(
+                videos[item["id"]],
+                privacy=status.get("privacyStatus", "private"),
+                publish_at=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+            )
+    return found
+
+
+def _is_settled(video: Listed | None) -> bool:
+    return video is not None and video.privacy == "private" and video.publish_at is None
+
+
+def absent(sections: Iterable[Section], found: Found) -> list[str]:
+    """The titles of the declared sections that are not on the channel."""
+    return [section.title for section in sections if section.key not in found.playlists]
