@@ -27,6 +27,7 @@ from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLO
 from ytchannel.redaction import learn_session, redact
 from ytchannel.report.figures import Figures, Snapshot
 from ytchannel.seen import SeenChannels
+from ytchannel.snapshots import Snapshots
 from ytchannel.watched import WatchedSpans
 from ytchannel.whoami import system_user
 
@@ -157,6 +158,7 @@ class Ledger:
         self.history = History(engine)
         self.channels = SeenChannels(engine, self.history)
         self.listings = Listings(engine)
+        self.snapshots = Snapshots(engine)
         self.watched = WatchedSpans(engine)
 
     # Bindings

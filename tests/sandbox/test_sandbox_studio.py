@@ -203,3 +203,18 @@ def test_tests_of_other_projects_have_a_studio_too() -> None:
     with running() as tube:
         id_ = tube.studio(section={"type": "recentUploads"})
         assert id_.startswith("UC")
+
+
+# Counters.
+
+
+def test_hidden_likes_are_missing_from_the_statistics(tube: Driver) -> None:
+    """A counter that is hidden is no zero: the property is left out, by videos.list and videos.batchGetStats."""
+    video = tube.video()
+    studio(tube, video=video, likesHidden=True)
+    for method in ("videos.list", "videos.batchGetStats"):
+        shown = tube.call(method, part="id,statistics", id=video).body["items"][0]["statistics"]
+        assert "likeCount" not in shown
+        assert {"viewCount", "commentCount"} <= shown.keys()
+    studio(tube, video=video, likesHidden=False)
+    assert "likeCount" in tube.call("videos.list", part="statistics", id=video).body["items"][0]["statistics"]

@@ -1,7 +1,8 @@
 """What a person does in YouTube Studio, some of which the API cannot do or show.
 
 {"playlist": ID, ...}    "order": how it is sorted; "title", "privacyStatus"; "delete": true
-{"video": ID, ...}       "title", "privacyStatus", also of a video that was public; "delete": true
+{"video": ID, ...}       "title", "privacyStatus", also of a video that was public; "likesHidden": true;
+                         "delete": true
 {"section": {...}}       a section that the API cannot represent, or with "type", "title", "playlists", "channels",
                          "position" any other one, also with more playlists than the API takes
 """
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _WISHES = {
     "playlist": {"order", "title", "privacyStatus", "delete"},
-    "video": {"title", "privacyStatus", "delete"},
+    "video": {"title", "privacyStatus", "likesHidden", "delete"},
     "section": set[str](),
 }
 _SECTION = {"type": str, "title": str, "playlists": list, "channels": list, "position": int}
@@ -79,6 +80,10 @@ def _change(store: Store, now: datetime, row: Row, wish: Json) -> None:
             # A schedule may have published it since it was written last.
             since = now if wish["privacyStatus"] == "public" else statistics.public_since(row.body, now)
             body["publicSince"] = since and stamp(since)
+    if "likesHidden" in wish:
+        if not isinstance(wish["likesHidden"], bool):
+            raise _refused("likesHidden", "It is true or false.")
+        body["likesHidden"] = wish["likesHidden"]
     if "order" in wish:
         if wish["order"] not in ordering.ORDERS:
             raise _refused("order", f"The orders are {', '.join(ordering.ORDERS)}.")

@@ -15,13 +15,14 @@ from ytchannel.sandbox.resources import statistics
 from ytchannel.sandbox.wire import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ytchannel.sandbox.call import Call
     from ytchannel.sandbox.reporting.history import Watched
     from ytchannel.sandbox.reporting.query import Query
     from ytchannel.sandbox.reporting.streams import Stream
     from ytchannel.sandbox.reporting.tables import Plan, Row
+    from ytchannel.sandbox.store import Row as Stored
     from ytchannel.sandbox.wire import Json
 
 _TRAFFIC_AT_MOST = 50_000  # videos by days
@@ -80,7 +81,7 @@ def _headers(query: Query) -> list[Json]:
 
 
 def _rows(call: Call, query: Query, last: date) -> list[Row]:
-    videos = history.watched(call.store.rows("video", call.owner.uploads), call.now)
+    videos = history.watched(_videos(call, query), call.now)
     if "elapsedVideoTimeRatio" in query.dimensions:
         return _retention(query, videos, history.bounds([query.first], last))
     starts, labels = _spans(query, last)
@@ -89,6 +90,15 @@ def _rows(call: Call, query: Query, last: date) -> list[Row]:
     sums = tables.tally(plan, _streams(call, query, plan, videos, times), len(labels))
     found = tables.rows(plan, sums, labels)
     return tables.shares(plan, found) if query.metrics == ("viewerPercentage",) else found
+
+
+def _videos(call: Call, query: Query) -> Iterable[Stored]:
+    """The videos that a query is about: those of its filter are not looked for among all of them."""
+    wanted = query.filters.get("video")
+    if wanted is None:
+        return call.store.rows("video", call.owner.uploads)
+    found = [call.store.get("video", id_) for id_ in wanted]
+    return [row for row in found if row is not None and row.parent == call.owner.uploads]
 
 
 def _spans(query: Query, last: date) -> tuple[list[date], list[str]]:

@@ -96,6 +96,16 @@ def figures(id_: str, body: Json, now: datetime) -> Json:
     }
 
 
+def told(id_: str, body: Json, now: datetime) -> Json:
+    """Those of them that YouTube tells: likes may be hidden in Studio, and a video made for kids has no comments."""
+    shown = figures(id_, body, now)
+    if body.get("likesHidden"):
+        del shown["likeCount"]
+    if body["status"].get("selfDeclaredMadeForKids"):
+        del shown["commentCount"]
+    return shown
+
+
 def growth(id_: str) -> tuple[float, float]:
     """The views that a video will have had in the end, 40 to 26,600, and the seconds that most of them take."""
     fame, pace, *_ = chances(id_)

@@ -27,6 +27,7 @@ from ytchannel.sandbox.wire import Json, Refused
 if TYPE_CHECKING:
     from ytchannel.sandbox.call import Arrived, Call
 
+_COUNTERS = {"viewCount", "likeCount", "commentCount"}
 _DEFAULT_CATEGORY = "22"
 
 # The parts that only the owner of a video may ask for.
@@ -58,8 +59,7 @@ def statistics_of_many(call: Call) -> Json:
 
 
 def _statistics(call: Call, row: Row) -> Json:
-    figures = statistics.figures(row.id, row.body, call.now)
-    shown = {name: figures[name] for name in ("viewCount", "likeCount", "commentCount")}
+    shown = {name: count for name, count in statistics.told(row.id, row.body, call.now).items() if name in _COUNTERS}
     return cut(
         call,
         "videoStats",
@@ -243,8 +243,9 @@ def _shown_status(call: Call, row: Row, ended: str | None) -> Json:
 
 def _figures(call: Call, row: Row) -> Json:
     """The statistics; how many dislike a video is for its owner alone."""
-    shown = statistics.figures(row.id, row.body, call.now)
-    return {**shown, "dislikeCount": str(int(shown["likeCount"]) // 50)} if call.owns(row.parent) else shown
+    shown = statistics.told(row.id, row.body, call.now)
+    likes = shown.get("likeCount")
+    return {**shown, "dislikeCount": str(int(likes) // 50)} if likes and call.owns(row.parent) else shown
 
 
 def _seconds(row: Row) -> int:

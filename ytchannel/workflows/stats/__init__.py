@@ -212,7 +212,7 @@ def _snapshot(connection: Connection, known: _Known, counted: Mapping[str, Count
     videos = []
     for id_, video in known.listing.videos.items():
         if count := counted.get(id_):
-            figures = Figures(id_, count.views, count.likes, count.comments, published_at=count.published_at)
+            figures = Figures(id_, count.views, count.likes, count.comments)
             videos.append(_named(figures, video, known.sections))
     return Snapshot(connection.time.now(), subscribers, int(counters.get("viewCount", 0)), tuple(videos))
 
@@ -224,7 +224,7 @@ def _named(figures: Figures, video: Listed | None, sections: Mapping[str, tuple[
     return replace(
         figures,
         title=video.title,
-        published_at=figures.published_at or video.published_at,
+        published_at=video.published_at,
         sections=sections.get(figures.video, ()),
         privacy=video.privacy,
     )

@@ -176,8 +176,8 @@ def excuse(error: Exception) -> Remark | None:
             return Remark("analytics-scope")
         case AccessError(code="api-not-enabled"):
             return Remark("analytics-off")
-        case RefusedError():
+        case RefusedError() if error.status < 500:
             return Remark("analytics-refused", {"reason": f"{error.status} {error.reason}".strip()})
-        case UnreachableError() | QuotaError():
+        case RefusedError() | UnreachableError() | QuotaError():
             return Remark("analytics-unreachable")
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import RefusedError
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.stats.lines import Lines
 
+_COUNTERS = ("viewCount", "likeCount", "commentCount")
 _PAGE = 50  # ids of a request (videos.batchGetStats, videos.list)
 
 _WITHOUT = frozenset({403, 404, 501})
@@ -30,7 +30,6 @@ class Counted:
     views: int | None
     likes: int | None
     comments: int | None
-    published_at: datetime | None
 
 
 class Counters:
@@ -66,7 +65,7 @@ class Counters:
 
     def _page(self, ids: str) -> list[Json]:
         youtube = self._connection.youtube
-        params = {"part": "id,snippet,statistics", "id": ids}
+        params = {"part": "id,statistics", "id": ids}
         if not self.by_list:
             try:
                 return list(youtube.send(Call("youtube.videos.batchGetStats", params)).get("items", []))
@@ -78,9 +77,5 @@ class Counters:
 
 
 def _counted(item: Json) -> Counted:
-    counters, snippet = item.get("statistics", {}), item.get("snippet", {})
-    views, likes, comments = (
-        int(counters[name]) if name in counters else None for name in ("viewCount", "likeCount", "commentCount")
-    )
-    published = snippet.get("publishTime") or snippet.get("publishedAt")
-    return Counted(views, likes, comments, datetime.fromisoformat(published).astimezone(UTC) if published else None)
+    counters = item.get("statistics", {})
+    return Counted(*(int(counters[name]) if name in counters else None for name in _COUNTERS))

@@ -58,9 +58,9 @@ def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], N
     kept = connection.ledger.listings.of(connection.id)
     if kept is not None and (fresh or connection.time.now() - kept.read_at > GOOD_FOR):
         kept = None
+    bound = lines.ask(lambda: bind_playlists(connection).items)  # the first in line, since others wait for it
     if kept is not None:
         want(list(kept.videos))
-    bound = lines.ask(lambda: bind_playlists(connection).items)
     videos = _uploads(connection, kept, want)
     items = [item for item in bound.result() if item.id]
     playlists = _playlists(connection, lines, items, kept.playlists if kept else {})
@@ -95,7 +95,8 @@ def _uploads(connection: Connection, kept: Listing | None, want: Callable[[Seque
 
 
 def _listed(item: Json) -> Listed:
-    published = item.get("contentDetails", {}).get("videoPublishedAt") or item["snippet"].get("publishedAt")
+    """A video as the list has it. When it was published is told of what is not private alone."""
+    published = item.get("contentDetails", {}).get("videoPublishedAt")
     return Listed(
         tidy(item["snippet"].get("title")),
         datetime.fromisoformat(published).astimezone(UTC) if published else None,
@@ -133,19 +134,26 @@ def _scheduled(connection: Connection, videos: Mapping[str, Listed], known: Mapp
     What was private without such an hour is taken to be so still, until all is read again.
     """
     asked = [id_ for id_, video in videos.items() if video.privacy == "private" and not (_is_settled(known.get(id_)))]
-    found = {id_: replace(video, publish_at=None) for id_, video in videos.items() if video.publish_at}
+    found: dict[str, Listed] = {}
     for start in range(0, len(asked), _PAGE):
         ids = asked[start : start + _PAGE]
         call = Call("youtube.videos.list", {"part": "id,status", "id": ",".join(ids), "maxResults": _PAGE})
         for item in connection.youtube.items(call):
             status = item.get("status", {})
-            due = status.get("publishAt")
+            video, due = videos[item["id"]], status.get("publishAt")
+            privacy = status.get("privacyStatus", "private")
             found[item["id"]] = replace(
-                videos[item["id"]],
-                privacy=status.get("privacyStatus", "private"),
+                video,
+                privacy=privacy,
                 publish_at=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+                published_at=video.published_at or (None if privacy == "private" else _hour(known.get(item["id"]))),
             )
     return found
+
+
+def _hour(video: Listed | None) -> datetime | None:
+    """The hour that a video was scheduled for, which is that of its publication once it is public."""
+    return video.publish_at if video else None
 
 
 def _is_settled(video: Listed | None) -> bool:
