@@ -1,15 +1,16 @@
-"""All benchmarks, or those named on the command line: commands, manifests, sandbox, sync, uploads."""
+"""All benchmarks, or those named on the command line: commands, manifests, sandbox, stats, sync, uploads."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import commands, manifests, sandbox, sync, uploads
+from bench import commands, manifests, sandbox, stats, sync, uploads
 
 ALL = {
     "commands": commands.run,
     "manifests": manifests.run,
     "sandbox": sandbox.run,
+    "stats": stats.run,
     "sync": sync.run,
     "uploads": uploads.run,
 }

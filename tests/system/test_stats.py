@@ -204,8 +204,6 @@ def test_a_second_report_costs_three_units(seeded: Folder) -> None:
     assert (cost["default"], cost["videos.batchGetStats"]) == (3, 3)
     pairs = [[(row["key"], row["during"]) for row in report["videos"]] for report in (before, after)]
     assert pairs[0] == pairs[1]
-        (r["key"], r["during"]) for r in before["videos"]
-    ]
 
 
 def test_what_is_new_is_found_although_the_lists_are_remembered(seeded: Folder) -> None:

@@ -78,7 +78,7 @@ def _facts(report: Report) -> Iterable[Fact]:
         if now is not None:
             yield Fact(label, words.number(now), _told(change(now, then)))
     if during.subscribers is not None:
-        yield Fact(_("New subscribers, less those lost"), cells.signed(during.subscribers))
+        yield Fact(_("Subscribers, net"), cells.signed(during.subscribers))
     yield Fact(_("Videos published"), words.number(report.total.published))
     yield Fact(_("Videos in all"), words.number(report.total.videos))
     if report.total.views is not None:
@@ -175,12 +175,12 @@ def _watching(report: Report, during: Measures, before: Measures | None) -> list
         ("views", _("Views"), "number", during.views),
         ("change", _("Change"), "change", _change(report, during, before)),
         ("engaged_views", _("Engaged views"), "number", during.engaged_views),
-        ("hours", _("Hours watched"), "hours", None if during.minutes is None else during.minutes / 60),
+        ("hours", _("Hours"), "hours", None if during.minutes is None else during.minutes / 60),
         ("average", _("Average view"), "duration", during.average_seconds),
         ("likes", _("Likes"), "number", during.likes),
         ("comments", _("Comments"), "number", during.comments),
         ("shares", _("Shares"), "number", during.shares),
-        ("subscribers", _("New subscribers"), "number", during.subscribers),
+        ("subscribers", _("Subscribers, net"), "number", during.subscribers),
     ]
 
 
@@ -256,7 +256,7 @@ def _audience(report: Report, key: str, title: str, heading: str, parts: Sequenc
             ("share", _("Share"), "share", views / whole if whole and views is not None else None),
             ("change", _("Change"), "change", _change(report, part.during, part.before)),
             ("engaged_views", _("Engaged views"), "number", part.during.engaged_views),
-            ("hours", _("Hours watched"), "hours", None if part.during.minutes is None else part.during.minutes / 60),
+            ("hours", _("Hours"), "hours", None if part.during.minutes is None else part.during.minutes / 60),
         ]
 
     return _table(key, title, parts, cells_of, chart=Chart("bars", title, "title", ("views",)))

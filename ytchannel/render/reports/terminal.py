@@ -29,8 +29,8 @@ _BAR = 8  # columns
 _SPARKS, _BLOCKS = "▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
 _LINE = 60  # columns of a sparkline
 _SHOWN = ("title", "day", "videos", "published", "published_at", "views", "share", "change", "hours", "total_views")
-_NARROW = {  # what a view of videos and days is better without, in 80 columns
-    "sections": ("videos",),
+_NARROW = {  # what a view is better without, in 80 columns
+    "sections": ("videos", "total_views"),
     "videos": ("published_at", "hours"),
 }
 _ASIDE = ("due", "coming")
@@ -121,7 +121,7 @@ def _table(view: View) -> Table:
             footer=footer,
             overflow="fold",
             no_wrap=column.is_numeric or column.kind in ("date", "time"),
-            min_width=14 if column.kind == "text" else None,
+            min_width=20 if column.kind == "text" else None,
         )
         if at == bars and most:
             grid.add_column("", no_wrap=True, min_width=_BAR, max_width=_BAR)

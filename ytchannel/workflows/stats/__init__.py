@@ -45,6 +45,11 @@ class Wish:
     since: datetime | None = None
     fresh: bool = False
 
+    @property
+    def periods(self) -> list[Period]:
+        """The period, and the one compared with if there is one."""
+        return [self.period, *([self.compared] if self.compared else [])]
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -69,8 +74,12 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
     channel = connection.id  # asked first: nothing is read of another channel than the one that is meant
     with lines.opened(watch) as opened:
         counters = Counters(connection, opened)
+        readings = [analytics.Reading(connection, opened, period) for period in wish.periods]
+        if wish.section is None:
+            for reading in readings:
+                reading.ask_whole()
         found = listing.read(connection, opened, counters.want, fresh=wish.fresh)
-        readings = _readings(connection, opened, wish, found)
+        _ask_each(connection, wish, readings, found)
         counted = counters.all()
         watched, remarks = _taken(connection, wish, readings)
     known = _Known(channel, found.listing, found.sections_of())
@@ -127,22 +136,21 @@ def _known_channel(connection: Connection) -> str:
     return declared[0]
 
 
-def _readings(
-    connection: Connection, opened: Lines, wish: Wish, found: Found
-) -> tuple[analytics.Reading, analytics.Reading | None]:
-    """The measures of both spans, asked for."""
-    sections = found.sections_of()
-    only = _only(wish, sections)
+def _ask_each(connection: Connection, wish: Wish, readings: list[analytics.Reading], found: Found) -> None:
+    """Ask for the measures of the videos that there were in the period, and of what happened in the playlists."""
+    only = _only(wish, found.sections_of())
     until = wish.period.last
     videos = [
         id_
         for id_, video in found.listing.videos.items()
-        if video.published_at is None or video.published_at.astimezone(connection.zone).date() <= until
+        if (only is None or id_ in only)
+        and (video.published_at is None or video.published_at.astimezone(connection.zone).date() <= until)
     ]
     playlists = dict(found.playlists) if wish.section is None else _one(found.playlists, wish.section)
-    about = analytics.About(videos, playlists, None if only is None else sorted(only))
-    earlier = analytics.Reading(connection, opened, wish.compared, about) if wish.compared else None
-    return analytics.Reading(connection, opened, wish.period, about), earlier
+    for reading in readings:
+        if only is not None:
+            reading.ask_whole(sorted(only))
+        reading.ask_each(videos, playlists)
 
 
 def _one(playlists: Mapping[str, str], key: str) -> dict[str, str]:
@@ -155,28 +163,24 @@ def _only(wish: Wish, sections: Mapping[str, tuple[str, ...]]) -> set[str] | Non
 
 
 def _taken(
-    connection: Connection, wish: Wish, readings: tuple[analytics.Reading, analytics.Reading | None]
+    connection: Connection, wish: Wish, readings: list[analytics.Reading]
 ) -> tuple[Watched | None, list[Remark]]:
     """What Analytics tells of the spans, kept; None, and why, where it tells nothing."""
-    reading, earlier = readings
     now, channel, section = connection.time.now(), connection.id, wish.section or ""
     try:
-        days = reading.days()
-        spans = [(wish.period, reading.span())]
-        if wish.compared and earlier:
-            days |= {day: each for day, each in earlier.days().items() if day not in days}
-            spans.append((wish.compared, earlier.span()))
+        spans = [reading.span() for reading in readings]
+        days = {day: each for reading in readings for day, each in reading.days().items()}
     except ChannelToolError as error:
         remark = analytics.excuse(error)
         if remark is None:
             raise
         return None, [remark]
     until = analytics.complete_until(days, now)
-    for period, span in spans:
+    for period, span in zip(wish.periods, spans, strict=True):
         connection.ledger.watched.keep(channel, period, section, KeptSpan(span, until, now))
     if wish.section is None:
         connection.ledger.watched.keep_days(channel, {day: each for day, each in days.items() if day <= until})
-    return Watched("analytics", spans[0][1], spans[1][1] if len(spans) > 1 else None, days, until), []
+    return Watched("analytics", spans[0], spans[1] if len(spans) > 1 else None, days, until), []
 
 
 def _as_told(connection: Connection, channel: str, wish: Wish) -> Watched | None:
@@ -198,8 +202,9 @@ def _grown(memory: kept.Memory, wish: Wish, only: set[str] | None) -> tuple[Watc
     if growth is None:
         return Watched("nothing", Span(Measures(), Measures()), None, {}, None), kept.remarks(None)
     earlier = memory.growth(wish.compared, only) if wish.compared else None
-    spans = [wish.period, *([wish.compared] if wish.compared else [])]
-    days = {day: Measures() for span in spans for day in span.days}  # what is missing is not known to be nothing
+    days = {
+        day: Measures() for period in wish.periods for day in period.days
+    }  # what is missing is not known to be nothing
     days |= {**(earlier.days if earlier else {}), **growth.days}
     complete = max((day for day in growth.days), default=None)
     return Watched("snapshots", growth.span, earlier.span if earlier else None, days, complete), kept.remarks(growth)

@@ -6,7 +6,6 @@ span silently at the last day that it has all metrics of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -61,40 +60,40 @@ _PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class About:
-    """What is asked: the videos that may have been watched and the playlist of each section.
-
-    `only` are the videos of the one section that the report is of.
-    """
-
-    videos: Sequence[str]
-    playlists: Mapping[str, str]
-    only: Sequence[str] | None = None
-
-
 class Reading:
-    """The measures of one span, asked for at once and taken when they are there."""
+    """The measures of one span, asked for piece by piece and taken when they are there."""
 
-    def __init__(self, connection: Connection, lines: Lines, period: Period, about: About) -> None:
+    def __init__(self, connection: Connection, lines: Lines, period: Period) -> None:
         self._connection = connection
         self._lines = lines
         self._period = period
-        self._about = about
         self._begun = period.first <= connection.time.now().date() + timedelta(days=1)
-        self._days = self._of_videos("day", _ALL)
+        self._keys: Mapping[str, str] = {}
+        self._days: list[Future[Rows]] = []
+        self._videos: list[Future[Rows]] = []
+        self._playlists: list[Future[Rows]] = []
+        self._parts: dict[str, list[Future[Rows]]] = {}
+
+    def ask_whole(self, only: Sequence[str] | None = None) -> None:
+        """Ask what nobody has to know the videos for: the whole channel's; or that of some videos, as a filter."""
+        self._days = self._of_videos("day", _ALL, only)
+        self._parts = {name: self._of_videos(dimension, metrics, only) for name, (dimension, metrics) in _PARTS.items()}
+
+    def ask_each(self, videos: Sequence[str], playlists: Mapping[str, str]) -> None:
+        """Ask for each of some videos, and for what happened in the playlist of each section."""
+        self._keys = {id_: key for key, id_ in playlists.items()}
         self._videos = [
             self._ask("video", _ALL, {"filters": f"video=={','.join(ids)}", "sort": "-views", "maxResults": _TOP})
-            for ids in _pieces(about.videos if about.only is None else about.only, _TOP)
+            for ids in _pieces(videos, _TOP)
         ]
-        self._parts = {name: self._of_videos(dimension, metrics) for name, (dimension, metrics) in _PARTS.items()}
+        of_playlists = tuple(_IN_PLAYLISTS.values())
         self._playlists = [
             self._ask(
                 "playlist",
-                tuple(_IN_PLAYLISTS.values()),
+                of_playlists,
                 {"filters": f"playlist=={','.join(ids)}", "sort": "-playlistViews", "maxResults": _TOP},
             )
-            for ids in _pieces(list(about.playlists.values()), _TOP)
+            for ids in _pieces(list(playlists.values()), _TOP)
         ]
 
     def days(self) -> dict[date, Measures]:
@@ -103,9 +102,10 @@ class Reading:
 
     def span(self) -> Span:
         """The measures of the whole span. Raises what the gateway raises."""
-        keys = {id_: key for key, id_ in self._about.playlists.items()}
         playlists = {
-            keys[str(row["playlist"])]: PlaylistMeasures(**{name: int(row[of]) for name, of in _IN_PLAYLISTS.items()})
+            self._keys[str(row["playlist"])]: PlaylistMeasures(
+                **{name: int(row[of]) for name, of in _IN_PLAYLISTS.items()}
+            )
             for row in _rows(self._playlists)
         }
         parts = {name: self._summed(asked, _PARTS[name][0]) for name, asked in self._parts.items()}
@@ -119,12 +119,11 @@ class Reading:
             devices=parts["devices"],
         )
 
-    def _of_videos(self, dimension: str, metrics: tuple[str, ...]) -> list[Future[Rows]]:
-        """A report of the whole channel, or of the videos that this is about, as many at a time as a filter takes."""
-        if self._about.only is None:
+    def _of_videos(self, dimension: str, metrics: tuple[str, ...], only: Sequence[str] | None) -> list[Future[Rows]]:
+        """A report of the whole channel, or of some videos, as many at a time as a filter takes."""
+        if only is None:
             return [self._ask(dimension, metrics, {})]
-        pieces = _pieces(self._about.only, _FILTER)
-        return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in pieces]
+        return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in _pieces(only, _FILTER)]
 
     def _ask(self, dimension: str, metrics: tuple[str, ...], more: Mapping[str, object]) -> Future[Rows]:
         params = {
