@@ -107,7 +107,7 @@ def stats(
         typer.Option(
             "--since",
             metavar="DATE",
-            help=_("Compare the counters with those kept at this day; else at the beginning."),
+            help=_("Compare the counters with those kept on this day; else with those of the period's beginning."),
         ),
     ] = None,
     offline: Annotated[

@@ -199,7 +199,7 @@ def _section(report: Report, row: Row) -> list[Cell]:
         ("id", _("Key"), "id", row.key),
         ("title", _("Section"), "text", title),
         ("videos", _("Videos"), "number", row.videos),
-        ("published", _("Published"), "number", row.published),
+        ("published", _("New videos"), "number", row.published),
         *_watching(report, row.during, row.before),
         ("playlist_views", _("Views in the playlist"), "number", inside.views if inside else None),
         ("playlist_starts", _("Playlist starts"), "number", inside.starts if inside else None),
@@ -227,7 +227,7 @@ def _day(report: Report, day: Any) -> list[Cell]:  # noqa: ANN401 - Day
     gained, lost = day.during.subscribers_gained, day.during.subscribers_lost
     return [
         ("day", _("Day"), "date", day.day),
-        ("published", _("Published"), "number", day.published),
+        ("published", _("New videos"), "number", day.published),
         *_watching(report, day.during, day.before),
         ("gained", _("Subscribers gained"), "number", gained),
         ("lost", _("Subscribers lost"), "number", lost),

@@ -45,20 +45,6 @@ _SENTENCES: Mapping[str, str] = {
         "What is due by the list of videos is missing: the list has problems ({count}), which `ytchannel check` names."
     ),
 }
-_COUNTED: Mapping[str, tuple[str, str]] = {
-    "videos-gone": (
-        N_("YouTube tells no counters of {count} video of the channel: it was deleted, or did not come along."),
-        N_("YouTube tells no counters of {count} videos of the channel: they were deleted, or did not come along."),
-    ),
-    "likes-hidden": (
-        N_("{count} video hides its likes; the sums are without it."),
-        N_("{count} videos hide their likes; the sums are without them."),
-    ),
-    "comments-hidden": (
-        N_("{count} video has no count of comments; the sums are without it."),
-        N_("{count} videos have no count of comments; the sums are without them."),
-    ),
-}
 _STATES: Mapping[str, str] = {
     "waiting": N_("not uploaded yet"),
     "private": N_("still private"),
@@ -75,9 +61,32 @@ def sentences(report: Report, zone: tzinfo) -> list[str]:
 
 def _sentence(remark: Remark, zone: tzinfo) -> str:
     facts = {name: _told(value, zone) for name, value in remark.facts.items()}
-    if remark.code in _COUNTED:
-        return words.plural(*_COUNTED[remark.code], int(remark.facts["count"]))
-    return _(_SENTENCES[remark.code]).format(**facts)
+    return _counted(remark) or _(_SENTENCES[remark.code]).format(**facts)
+
+
+def _counted(remark: Remark) -> str:
+    """The sentence of a remark about a number of videos; "" for another one."""
+    count = remark.facts.get("count", 0)
+    match remark.code:
+        case "videos-gone":
+            return words.plural(
+                "YouTube tells no counters of {count} video of the channel: it was deleted, or did not come along.",
+                "YouTube tells no counters of {count} videos of the channel: they were deleted, or did not come along.",
+                count,
+            )
+        case "likes-hidden":
+            return words.plural(
+                "{count} video hides its likes; the sums are without it.",
+                "{count} videos hide their likes; the sums are without them.",
+                count,
+            )
+        case "comments-hidden":
+            return words.plural(
+                "{count} video has no count of comments; the sums are without it.",
+                "{count} videos have no count of comments; the sums are without them.",
+                count,
+            )
+    return ""
 
 
 def _told(value: object, zone: tzinfo) -> str:

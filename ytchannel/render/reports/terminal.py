@@ -52,10 +52,8 @@ def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) 
         rest = len(view.rows) - count
         screen.show(_table(view.top(count, "")))
         if rest > 0:
-            left = words.plural(
-                "… and {count} more; --format csv has all.", "… and {count} more; --format csv has all.", rest
-            )
-            screen.say(left, "dim")
+            told = _("… and {count} more; --top {all} shows them, --format csv has all.")
+            screen.say(told.format(count=words.number(rest), all=len(view.rows)), "dim")
     for view in presentation.views:
         if view.key in _ASIDE:
             screen.say(f"{view.title}:", "bold")
