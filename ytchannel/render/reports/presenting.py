@@ -33,7 +33,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentatio
         period=span(report.period),
         compared=span(report.compared) if report.compared else "",
         made=f"{words.when(report.taken_at, zone)} ({report.timezone})",
-        facts=tuple(_facts(report)),
+        facts=tuple(_facts(report, zone)),
         remarks=tuple(remarks.sentences(report, zone)),
         views=tuple(_cut(view, top) for view in views),
     )
@@ -55,7 +55,7 @@ def span(period: Period) -> str:
     return f"{words.day(period.first)} – {words.day(period.last)}"
 
 
-def _facts(report: Report) -> Iterable[Fact]:
+def _facts(report: Report, zone: tzinfo) -> Iterable[Fact]:
     """The figures of the head: what happened in the period, then how things stand."""
     during, before = report.total.during, report.total.before
     basis = _growth(report, during, before)
@@ -84,7 +84,11 @@ def _facts(report: Report) -> Iterable[Fact]:
     if report.total.views is not None:
         yield Fact(_("Views since the beginning"), words.number(report.total.views))
     if report.subscribers is not None:
-        yield Fact(_("Subscribers"), words.number(report.subscribers))
+        gained = report.gained_subscribers
+        yield Fact(_("Subscribers"), words.number(report.subscribers), cells.signed(gained) if gained else "")
+    if report.since and report.total.gained_views is not None:
+        label = _("Views since {time}").format(time=words.when(report.since, zone))
+        yield Fact(label, cells.signed(report.total.gained_views))
 
 
 def _engaged(during: Measures, before: Measures | None) -> str:
