@@ -42,6 +42,11 @@ def ready(folder: Folder) -> Folder:
     return folder
 
 
+def noise(size: int) -> bytes:
+    """Bytes that differ each time and begin like no kind of file: of random ones some begin like a picture."""
+    return bytes(16) + os.urandom(size - 16)
+
+
 def rows(folder: Folder, **files: bytes) -> None:
     """A list of files with this content; their names without .mp4 are their titles."""
     for name, content in files.items():
@@ -118,7 +123,7 @@ def test_a_file_that_shares_its_size_with_none_is_read_once(ready: Folder, monke
 
     monkeypatch.setattr("ytchannel.workflows.jobs.content", content)
     monkeypatch.setattr("ytchannel.workflows.contents.content", content)
-    one, two = os.urandom(300_000), os.urandom(200_000)
+    one, two = noise(300_000), noise(200_000)
     rows(ready, a=one, b=two)
     assert ready.upload().code == 0
     assert fingerprints(ready) == [f"xxh3:{xxhash.xxh3_128_hexdigest(each)}" for each in (one, two)]
@@ -127,7 +132,7 @@ def test_a_file_that_shares_its_size_with_none_is_read_once(ready: Folder, monke
 
 @pytest.mark.parametrize("faults", [["drop-after-100000"], ["503-after-262144", "short-262144", "drop"]])
 def test_the_content_is_known_as_well_after_broken_lines(ready: Folder, faults: list[str]) -> None:
-    content = os.urandom(900_000)
+    content = noise(900_000)
     rows(ready, a=content)
     ready.fault(INSERT, *faults, phase="bytes")
     assert ready.upload().code == 0
@@ -136,7 +141,7 @@ def test_the_content_is_known_as_well_after_broken_lines(ready: Folder, faults: 
 
 
 def test_the_content_is_known_as_well_when_another_run_sent_the_beginning(ready: Folder) -> None:
-    content = os.urandom(3_000_000)
+    content = noise(3_000_000)
     rows(ready, a=content)
     ready.fault(INSERT, "drop-after-1500000", *["drop"] * 12, phase="bytes")
     ready.fault(INSERT, *["drop"] * 12, phase="query")
@@ -150,7 +155,7 @@ def test_the_content_is_known_as_well_when_another_run_sent_the_beginning(ready:
 
 
 def test_what_an_earlier_version_has_uploaded_is_known_by_its_sha256(ready: Folder) -> None:
-    one, two = os.urandom(300_000), os.urandom(300_000)
+    one, two = noise(300_000), noise(300_000)
     rows(ready, a=one)
     ready.upload()
     with sqlite3.connect(ready.path / LEDGER) as db:
@@ -165,7 +170,7 @@ def test_what_an_earlier_version_has_uploaded_is_known_by_its_sha256(ready: Fold
 
 
 def test_a_copy_of_a_file_that_was_broken_off_is_a_problem(ready: Folder) -> None:
-    content = os.urandom(3_000_000)
+    content = noise(3_000_000)
     rows(ready, a=content)
     ready.fault(INSERT, "drop-after-1200000", *["drop"] * 12, phase="bytes")
     ready.fault(INSERT, *["drop"] * 12, phase="query")
@@ -179,7 +184,7 @@ def test_a_copy_of_a_file_that_was_broken_off_is_a_problem(ready: Folder) -> Non
 
 
 def test_touched_in_the_middle_it_is_one_video_of_what_is_there_now(ready: Folder) -> None:
-    old, new = os.urandom(3_000_000), os.urandom(3_000_000)
+    old, new = noise(3_000_000), noise(3_000_000)
     rows(ready, a=old)
     ready.fault(INSERT, *["drop-after-1200000"] * 2, phase="bytes")
     ready.fault(INSERT, *["drop"] * 12, phase="query")
@@ -193,7 +198,7 @@ def test_touched_in_the_middle_it_is_one_video_of_what_is_there_now(ready: Folde
 
 def test_renamed_before_the_answer_to_the_last_byte_came_it_is_one_video(ready: Folder) -> None:
     """The name of the content is kept before the last byte goes, so the session is found under any name."""
-    content = os.urandom(300_000)
+    content = noise(300_000)
     rows(ready, a=content)
     ready.fault(INSERT, "lose", phase="final")
     ready.fault(INSERT, *["drop"] * 9, phase="query")
@@ -206,7 +211,7 @@ def test_renamed_before_the_answer_to_the_last_byte_came_it_is_one_video(ready: 
 
 def test_of_two_alike_nothing_is_guessed(ready: Folder) -> None:
     """Same name, size and title: which of the two is up cannot be told when the ledger is lost."""
-    one, two = os.urandom(100_000), os.urandom(100_000)
+    one, two = noise(100_000), noise(100_000)
     for name, content in (("1", one), ("2", two)):
         (ready.path / name).mkdir()
         (ready.path / name / "a.mp4").write_bytes(content)
@@ -224,7 +229,7 @@ def test_the_video_of_one_that_was_killed_is_not_taken_for_another_of_its_name_a
     ready: Folder, only: list[str]
 ) -> None:
     """The first is up and the ledger does not know yet; the second is new, and its title tells them apart."""
-    one, two = os.urandom(100_000), os.urandom(100_000)
+    one, two = noise(100_000), noise(100_000)
     for name, content in (("1", one), ("2", two)):
         (ready.path / name).mkdir()
         (ready.path / name / "a.mp4").write_bytes(content)
@@ -243,7 +248,7 @@ def test_the_video_of_one_that_was_killed_is_not_taken_for_another_of_its_name_a
 def test_while_the_machine_sleeps_no_try_is_counted(ready: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty times the line is dead after hours of sleep; each time it has its patience anew."""
     clock, send, count = Clock(), EmbeddedTransport.send, 0
-    rows(ready, a=os.urandom(300_000))
+    rows(ready, a=noise(300_000))
     ready.fault(INSERT, *["drop"] * 20, phase="query")
     ready.fault(INSERT, "drop-after-1000", phase="bytes")
 
@@ -265,7 +270,7 @@ def test_while_the_machine_sleeps_no_try_is_counted(ready: Folder, monkeypatch: 
 @pytest.mark.parametrize("phase", ["bytes", "final"])
 def test_a_session_that_goes_in_the_middle_is_followed_by_another(ready: Folder, phase: str) -> None:
     """Without a byte that went twice in vain, and without giving the other files up."""
-    contents = {name: os.urandom(300_000 + place) for place, name in enumerate("ab")}
+    contents = {name: noise(300_000 + place) for place, name in enumerate("ab")}
     rows(ready, **contents)
     ready.fault(INSERT, "expire", phase=phase)
     assert ready.upload().code == 0
@@ -275,7 +280,7 @@ def test_a_session_that_goes_in_the_middle_is_followed_by_another(ready: Folder,
 
 def test_a_line_that_stays_dead_ends_the_run(ready: Folder) -> None:
     clock = Clock()
-    rows(ready, a=os.urandom(300_000), b=os.urandom(200_000))
+    rows(ready, a=noise(300_000), b=noise(200_000))
     ready.fault(INSERT, "drop", phase="bytes")
     ready.fault(INSERT, *["drop"] * 40, phase="query")
     begun = clock.at
@@ -294,7 +299,7 @@ def test_a_refused_token_is_renewed_once_and_no_byte_goes_twice(
     monkeypatch.setattr(AnyBearer, "renew", lambda _self, refused: renewed.append(refused))
     server.ask("POST", "reset")
     assert folder.run("sync", "--yes").code == 0
-    content = os.urandom(900_000)
+    content = noise(900_000)
     rows(folder, a=content)
     server.ask("POST", "faults", {"method": INSERT, "faults": ["401-after-300000"], "phase": "bytes"})
     assert folder.run("upload", "--yes").code == 0
@@ -313,7 +318,7 @@ def test_what_another_folder_has_uploaded_since_the_plan_is_not_sent(
     monkeypatch.setenv("YTCHANNEL_SANDBOX", server.url)
     server.ask("POST", "reset")
     assert folder.run("sync", "--yes").code == 0
-    rows(folder, a=os.urandom(300_000))
+    rows(folder, a=noise(300_000))
     other = tmp_path_factory.mktemp("other")
     for name in ("playlists.yaml", "videos.yaml", "a.mp4"):
         shutil.copy(folder.path / name, other)
@@ -331,7 +336,7 @@ def test_what_another_folder_has_uploaded_since_the_plan_is_not_sent(
 
 
 def test_who_holds_the_folder_is_told(ready: Folder) -> None:
-    rows(ready, a=os.urandom(1000))
+    rows(ready, a=noise(1000))
     with alone(ready.path / LEDGER):
         result = ready.upload()
     assert result.code == 8
@@ -344,7 +349,7 @@ def test_who_holds_the_folder_is_told(ready: Folder) -> None:
 
 
 def test_the_plan_tells_files_bytes_and_time(ready: Folder) -> None:
-    rows(ready, a=os.urandom(3 << 20), b=os.urandom(2 << 20))
+    rows(ready, a=noise(3 << 20), b=noise(2 << 20))
     first = ready.run("upload", "--sandbox", "--dry-run")
     assert "2 files go up: 5 MB; how long that takes is known after the first one." in first.out
     limited = ready.run("upload", "--sandbox", "--dry-run", "--bwlimit", "10K")
@@ -358,7 +363,7 @@ def test_the_plan_tells_files_bytes_and_time(ready: Folder) -> None:
 
 def test_the_plan_tells_what_has_to_wait_for_another_day(ready: Folder) -> None:
     ready.replace("  timezone:", "  quota: {videos.insert: 2}\n  timezone:")
-    contents = {name: os.urandom(1000 + place) for place, name in enumerate("abcde")}
+    contents = {name: noise(1000 + place) for place, name in enumerate("abcde")}
     rows(ready, **contents)
     result = ready.run("upload", "--sandbox", "--dry-run", "--json")
     assert result.json["transfer"] | {"rate": None} == {
@@ -373,7 +378,7 @@ def test_the_plan_tells_what_has_to_wait_for_another_day(ready: Folder) -> None:
 
 def test_the_plan_tells_what_is_not_complete_today(ready: Folder) -> None:
     ready.replace("  timezone:", "  quota: {default: 830}\n  timezone:")  # sync has spent 703 of it
-    rows(ready, a=os.urandom(1000), b=os.urandom(1001), c=os.urandom(1002))
+    rows(ready, a=noise(1000), b=noise(1001), c=noise(1002))
     result = ready.run("upload", "--sandbox", "--dry-run", "--json")
     assert (result.json["transfer"]["files"], result.json["transfer"]["incomplete"]) == (3, 1)
     assert "1 video of today gets its picture or sections only after" in result.err
@@ -398,7 +403,7 @@ def test_how_many_files_at_a_time_has_bounds(ready: Folder, jobs: str) -> None:
 
 
 def test_with_several_on_their_way_each_line_names_its_file(ready: Folder) -> None:
-    contents = {name: os.urandom(2_000_000 + place) for place, name in enumerate("abc")}
+    contents = {name: noise(2_000_000 + place) for place, name in enumerate("abc")}
     rows(ready, **contents)
     result = ready.run("upload", "--sandbox", "--yes", "--jobs", "3")
     assert result.code == 0
@@ -421,7 +426,7 @@ sections:
   - {key: ke, title: Kể, privacy: public, order: listed}
 """)  # fmt: skip
     assert folder.run("sync", "--yes").code == 0
-    rows(folder, a=os.urandom(2_500_000), b=os.urandom(300_000), c=os.urandom(200_000))
+    rows(folder, a=noise(2_500_000), b=noise(300_000), c=noise(200_000))
     folder.write(
         "videos.yaml", folder.path.joinpath("videos.yaml").read_text().replace("tin-co-so", "tin-co-so, moi, ke")
     )
@@ -435,7 +440,7 @@ sections:
 @pytest.mark.parametrize(("fault", "code"), [("400-uploadLimitExceeded", 6), ("429-quota", 5)])
 def test_a_limit_ends_the_beginnings(ready: Folder, fault: str, code: int) -> None:
     """Both that are on their way are refused, and no third one is asked for."""
-    contents = {name: os.urandom(100_000 + place) for place, name in enumerate("abcde")}
+    contents = {name: noise(100_000 + place) for place, name in enumerate("abcde")}
     rows(ready, **contents)
     assert ready.upload("--only", "a.mp4").code == 0
     ready.steer("DELETE", "journal")
@@ -450,7 +455,7 @@ def test_a_limit_ends_the_beginnings(ready: Folder, fault: str, code: int) -> No
 
 
 def test_a_dead_login_stops_all(ready: Folder) -> None:
-    contents = {name: os.urandom(100_000 + place) for place, name in enumerate("abcd")}
+    contents = {name: noise(100_000 + place) for place, name in enumerate("abcd")}
     rows(ready, **contents)
     ready.fault(INSERT, *["401"] * 8, phase="begin")
     result = ready.upload("--jobs", "2")
