@@ -1,13 +1,14 @@
-"""All benchmarks, or those named on the command line: commands, manifests, sandbox, stats, sync, uploads."""
+"""All benchmarks, or those named on the command line: commands, figures, manifests, sandbox, stats, sync, uploads."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import commands, manifests, sandbox, stats, sync, uploads
+from bench import commands, figures, manifests, sandbox, stats, sync, uploads
 
 ALL = {
     "commands": commands.run,
+    "figures": figures.run,
     "manifests": manifests.run,
     "sandbox": sandbox.run,
     "stats": stats.run,

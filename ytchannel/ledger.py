@@ -23,9 +23,9 @@ from ytchannel import private, quota
 from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
 from ytchannel.listings import Listings
-from ytchannel.migrations import BINDINGS, SNAPSHOT_ROWS, SNAPSHOTS, SPENT, UPLOADS, NewerLedgerError, migrate
+from ytchannel.migrations import BINDINGS, SPENT, UPLOADS, NewerLedgerError, migrate
+from ytchannel.packing import DamagedError
 from ytchannel.redaction import learn_session, redact
-from ytchannel.report.figures import Figures, Snapshot
 from ytchannel.seen import SeenChannels
 from ytchannel.snapshots import Snapshots
 from ytchannel.watched import WatchedSpans
@@ -102,7 +102,7 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
         busy = "locked" in str(error.orig) or "busy" in str(error.orig)
         code = "ledger-busy" if busy else "ledger-unwritable"
         raise LedgerError(code, file=file, reason=str(error.orig)) from None
-    except DatabaseError:
+    except (DatabaseError, DamagedError):
         raise LedgerError("ledger-damaged", file=file) from None
     finally:
         engine.dispose()
@@ -258,43 +258,6 @@ class Ledger:
             with self._engine.begin() as connection:
                 return bool(connection.execute(update).rowcount)
         return True
-
-    # Snapshots
-
-    def keep(self, channel: str, snapshot: Snapshot) -> None:
-        """Keep the figures of one moment."""
-        values = {
-            "channel": channel,
-            "taken_at": snapshot.taken_at.astimezone(UTC).isoformat(),
-            "subscribers": snapshot.subscribers,
-            "channel_views": snapshot.channel_views,
-        }
-        with self._engine.begin() as connection:
-            number = connection.execute(sa.insert(SNAPSHOTS).values(values).returning(SNAPSHOTS.c.id)).scalar_one()
-            rows = [
-                {
-                    "snapshot": number,
-                    "video": row.video,
-                    "views": row.views,
-                    "likes": row.likes,
-                    "comments": row.comments,
-                }
-                for row in snapshot.videos
-            ]
-            if rows:
-                connection.execute(sa.insert(SNAPSHOT_ROWS), rows)
-
-    def last_snapshot(self, channel: str) -> Snapshot | None:
-        """The figures kept last; titles and sections are not kept and empty there."""
-        newest = sa.select(SNAPSHOTS).where(SNAPSHOTS.c.channel == channel).order_by(SNAPSHOTS.c.id.desc()).limit(1)
-        with self._engine.connect() as connection:
-            head = connection.execute(newest).mappings().first()
-            if head is None:
-                return None
-            rows = connection.execute(sa.select(SNAPSHOT_ROWS).where(SNAPSHOT_ROWS.c.snapshot == head["id"])).mappings()
-            videos = tuple(Figures(row["video"], row["views"], row["likes"], row["comments"]) for row in rows)
-        taken_at = datetime.fromisoformat(head["taken_at"])
-        return Snapshot(taken_at, head["subscribers"], head["channel_views"], videos)
 
     def _put(
         self, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any], first: Mapping[str, Any] | None = None

@@ -5,7 +5,15 @@ A step, once released, is never edited: a change of the tables is a new step at 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
+
+from ytchannel.packing import pack
+
+if TYPE_CHECKING:
+    from ytchannel.packing import Counts
 
 METADATA = sa.MetaData()
 
@@ -51,6 +59,23 @@ SNAPSHOTS = sa.Table(
     sa.Column("taken_at", sa.String(40), nullable=False),
     sa.Column("subscribers", sa.BigInteger),
     sa.Column("channel_views", sa.BigInteger, nullable=False),
+    sa.Column("videos", sa.Integer),
+    sa.Column("views", sa.BigInteger),
+    sa.Column("likes", sa.BigInteger),
+    sa.Column("comments", sa.BigInteger),
+    sa.Column("base", sa.Integer),  # the full snapshot that the figures are told by; none for a full one
+    sa.Column("figures", sa.LargeBinary),
+    sa.Index("snapshots_moment", "channel", "taken_at", unique=True),
+    sa.Index("snapshots_base", "base"),
+)
+
+VIDEO_NUMBERS = sa.Table(
+    "video_numbers",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("video", sa.String(64), nullable=False),
+    sa.UniqueConstraint("channel", "video"),
 )
 
 SNAPSHOT_ROWS = sa.Table(
@@ -149,7 +174,49 @@ def _sixth(connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=[LISTINGS, WATCHED_DAYS, WATCHED_SPANS])
 
 
-STEPS = (_first, _second, _third, _fourth, _fifth, _sixth)
+def _seventh(connection: sa.Connection) -> None:
+    """Snapshots whose figures are packed: a row for each video of each day would soon be most of the database."""
+    VIDEO_NUMBERS.create(connection, checkfirst=True)
+    inspector = sa.inspect(connection)
+    there = {column["name"] for column in inspector.get_columns(SNAPSHOTS.name)}
+    for column in SNAPSHOTS.columns:
+        if column.name not in there:
+            type_ = column.type.compile(connection.dialect)
+            connection.execute(sa.text(f"ALTER TABLE {SNAPSHOTS.name} ADD COLUMN {column.name} {type_}"))
+    if inspector.has_table(SNAPSHOT_ROWS.name):
+        _pack(connection)
+        SNAPSHOT_ROWS.drop(connection)
+    for index in SNAPSHOTS.indexes:
+        index.create(connection, checkfirst=True)
+
+
+def _pack(connection: sa.Connection) -> None:
+    """Pack the figures of the snapshots that were kept before: each in full, since they are few."""
+    numbers: dict[tuple[str, str], int] = {}
+    moments: set[tuple[str, str]] = set()
+    for head in connection.execute(sa.select(SNAPSHOTS.c.id, SNAPSHOTS.c.channel, SNAPSHOTS.c.taken_at)).all():
+        taken_at = datetime.fromisoformat(head.taken_at).astimezone(UTC).isoformat(timespec="microseconds")
+        mine = SNAPSHOTS.c.id == head.id
+        if (head.channel, taken_at) in moments:
+            connection.execute(sa.delete(SNAPSHOT_ROWS).where(SNAPSHOT_ROWS.c.snapshot == head.id))
+            connection.execute(sa.delete(SNAPSHOTS).where(mine))
+            continue
+        moments.add((head.channel, taken_at))
+        rows = connection.execute(sa.select(SNAPSHOT_ROWS).where(SNAPSHOT_ROWS.c.snapshot == head.id)).all()
+        counts: dict[int, Counts] = {}
+        for row in rows:
+            key = (head.channel, row.video)
+            if key not in numbers:
+                values = {"channel": head.channel, "video": row.video}
+                added = connection.execute(sa.insert(VIDEO_NUMBERS).values(values).returning(VIDEO_NUMBERS.c.number))
+                numbers[key] = added.scalar_one()
+            counts[numbers[key]] = (row.views, row.likes, row.comments)
+        sums = {name: sum(getattr(row, name) for row in rows) for name in ("views", "likes", "comments")}
+        packed = {"taken_at": taken_at, "videos": len(rows), **sums, "figures": pack(counts, {})}
+        connection.execute(sa.update(SNAPSHOTS).where(mine).values(packed))
+
+
+STEPS = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
 
 
 class NewerLedgerError(Exception):

@@ -18,7 +18,7 @@ from ytchannel.errors import QuotaError
 from ytchannel.history import Write
 from ytchannel.ledger import LedgerBudget, Upload, open_ledger
 from ytchannel.redaction import learn, redact
-from ytchannel.report import Figures, Snapshot
+from ytchannel.report.figures import Figures, Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,10 +58,10 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
 def test_snapshots_keep_figures_and_the_time(tmp_path: Path) -> None:
     snapshot = Snapshot(NOON, 12, 345, (Figures("a", 1, 2, 3), Figures("b", 4, 5, 6)))
     with open_ledger(tmp_path / "ledger.db") as ledger:
-        assert ledger.last_snapshot("UC1") is None
-        ledger.keep("UC1", Snapshot(NOON - timedelta(days=1), None, 0, ()))
-        ledger.keep("UC1", snapshot)
-        assert ledger.last_snapshot("UC1") == snapshot
+        assert ledger.snapshots.last("UC1") is None
+        ledger.snapshots.keep("UC1", Snapshot(NOON - timedelta(days=1), None, 0, ()))
+        ledger.snapshots.keep("UC1", snapshot)
+        assert ledger.snapshots.last("UC1") == snapshot
 
 
 def test_migrating_twice_does_nothing_and_a_newer_database_is_refused(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ class Handing:
             fill(forms.made(report, self.form, self.by, place, self.top, self.template))
         elif not self.screen.as_json:
             self.screen.raw(forms.made(report, self.form, self.by, place, self.top, self.template).decode())
-        self.screen.document(documents.document(report, place))
+        if self.screen.as_json:
+            self.screen.document(documents.document(report, place))
 
 
 def handing(

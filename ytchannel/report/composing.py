@@ -204,7 +204,23 @@ class _Rows:
 
     def video(self, figures: Figures) -> Row:
         """The row of a video."""
-        return replace(self.some(figures.video, figures.title, [figures]), sections=figures.sections)
+        during, earlier = self._watched.during, self._watched.earlier
+        return Row(
+            key=figures.video,
+            title=figures.title,
+            videos=1,
+            published=int(is_published_in(figures, self._subject.period, self._subject.zone)),
+            views=figures.views,
+            likes=figures.likes,
+            comments=figures.comments,
+            gained_views=self._gained("views", figures),
+            gained_likes=self._gained("likes", figures),
+            gained_comments=self._gained("comments", figures),
+            newest=figures.published_at,
+            during=during.of(figures.video),
+            before=earlier.of(figures.video) if earlier else None,
+            sections=figures.sections,
+        )
 
     def section(self, key: str, title: str, videos: Sequence[Figures]) -> Row:
         """The row of a section, with what happened in its playlist itself."""
@@ -228,24 +244,27 @@ class _Rows:
             views=summed(video.views for video in videos),
             likes=summed(video.likes for video in videos),
             comments=summed(video.comments for video in videos),
-            gained_views=self._gained("views", videos),
-            gained_likes=self._gained("likes", videos),
-            gained_comments=self._gained("comments", videos),
+            gained_views=self._gained_by_all("views", videos),
+            gained_likes=self._gained_by_all("likes", videos),
+            gained_comments=self._gained_by_all("comments", videos),
             newest=max((video.published_at for video in videos if video.published_at), default=None),
             during=measures.total(map(during.of, ids), during.nothing),
             before=measures.total(map(earlier.of, ids), earlier.nothing) if earlier else None,
         )
 
-    def _gained(self, name: str, videos: Sequence[Figures]) -> int | None:
-        """What videos have gained since the kept counters; one that was or is hidden is left out on both sides."""
+    def _gained_by_all(self, name: str, videos: Sequence[Figures]) -> int | None:
+        """What videos have gained; one whose counter was or is hidden is left out on both sides."""
+        return None if self._earlier is None else summed(self._gained(name, video) for video in videos)
+
+    def _gained(self, name: str, video: Figures) -> int | None:
+        """What a video has gained since the kept counters."""
         if self._earlier is None:
             return None
-        nothing = Figures("", 0, 0, 0)
-        gains = []
-        for video in videos:
-            now, then = getattr(video, name), getattr(self._earlier.get(video.video, nothing), name)
-            gains.append(None if now is None or then is None else now - then)
-        return summed(gains)
+        now, then = getattr(video, name), getattr(self._earlier.get(video.video, _NEW), name)
+        return None if now is None or then is None else int(now - then)
+
+
+_NEW = Figures("", 0, 0, 0)
 
 
 def is_published_in(video: Figures, period: Period, zone: tzinfo) -> bool:

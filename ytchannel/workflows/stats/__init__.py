@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ytchannel.report.periods import Period
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.stats.counters import Counted
-    from ytchannel.workflows.stats.lines import Lines
     from ytchannel.workflows.stats.listing import Found
 
 
