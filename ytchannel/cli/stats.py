@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ytchannel.cli.help import Group
+from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.errors import UsageError
 from ytchannel.words import _
@@ -169,3 +169,31 @@ def _check_bare(context: typer.Context) -> None:
     ]
     if given:
         raise UsageError("options-before", command=context.invoked_subcommand, option=f"--{given[0]}")
+
+
+class Table(StrEnum):
+    """The form of exported tables."""
+
+    parquet = "parquet"
+    csv = "csv"
+
+
+@add(app, "export", _("Write all figures that are kept as tables for other programs; no request is made."))
+@common
+def export(
+    setting: Setting,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", show_default=False, help=_("Where the files go."))],
+    form: Annotated[
+        Table, typer.Option("--format", help=_("Parquet, or CSV in UTF-8 with ISO times."))
+    ] = Table.parquet,
+) -> None:
+    """Export everything that is kept."""
+    channel = setting.channel()
+    with setting.connected(channel) as connection:
+        from ytchannel.render import exports
+        from ytchannel.workflows.exporting import tables
+
+        files = exports.export(tables(connection), folder, form.value)
+        for file in files:
+            setting.screen.say(_("Written: {file}").format(file=file))
+        setting.screen.document({"files": files})

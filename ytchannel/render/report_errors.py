@@ -27,5 +27,8 @@ BY_CODE = {
     "several-kept": N_(
         "Figures of {count} channels are kept here. Write the `id:` of the one that is meant under `channel:`."
     ),
+    "parquet-missing": N_(
+        "Parquet needs the library pyarrow; install it with: pip install 'ytchannel[parquet]', or give --format csv."
+    ),
     "options-before": N_("Options stand after the name of their command: write `stats {command} {option} …`."),
 }

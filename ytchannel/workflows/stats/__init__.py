@@ -97,7 +97,7 @@ def remembered(connection: Connection, wish: Wish) -> Report:
     """The report from the ledger alone; no request is made. Raises UsageError when nothing is kept."""
     _check(connection, wish)
     ledger = connection.ledger
-    channel = _known_channel(connection)
+    channel = known_channel(connection)
     last, listed = ledger.snapshots.last(channel), ledger.listings.of(channel)
     if last is None or listed is None:
         raise UsageError("nothing-kept")
@@ -124,7 +124,7 @@ def _check(connection: Connection, wish: Wish) -> None:
         raise UsageError("section-unknown", value=wish.section, keys=tuple(keys))
 
 
-def _known_channel(connection: Connection) -> str:
+def known_channel(connection: Connection) -> str:
     """The channel that is meant, of those that reports were made of. Raises UsageError."""
     channel, known = connection.channel, connection.ledger.listings.channels()
     declared = [id_ for id_ in known if id_ == channel.id] if channel.id and connection.is_real else list(known)
