@@ -136,7 +136,7 @@ WATCHED_SPANS = sa.Table(
     sa.Column("channel", sa.String(64), primary_key=True),
     sa.Column("first", sa.String(10), primary_key=True),
     sa.Column("last", sa.String(10), primary_key=True),
-    sa.Column("section", sa.String(255), primary_key=True),
+    sa.Column("read_at", sa.String(40), nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from ytchannel.report.periods import Period
 
+_SPANS = 120
+"""Spans of a channel that are remembered: those of a year of weekly reports, each with the one compared with."""
+
 _PARTS = ("videos", "sources", "countries", "devices")
 
 
@@ -31,7 +34,7 @@ class KeptSpan:
 
 
 class WatchedSpans:
-    """The remembered measures in the ledger. `section` is the key of a section, "" for the whole channel."""
+    """The remembered measures of whole channels in the ledger."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
@@ -59,9 +62,9 @@ class WatchedSpans:
         with self._engine.connect() as connection:
             return {date.fromisoformat(row.day): _measures(row.measures) for row in connection.execute(query)}
 
-    def keep(self, channel: str, period: Period, section: str, kept: KeptSpan) -> None:
-        """Remember the measures of a span."""
-        key = _key(channel, period, section)
+    def keep(self, channel: str, period: Period, kept: KeptSpan) -> None:
+        """Remember the measures of a span; of so many spans the oldest readings are forgotten."""
+        key = _key(channel, period)
         body: dict[str, Any] = {
             "total": _list(kept.span.total),
             "nothing": _list(kept.span.nothing),
@@ -73,11 +76,18 @@ class WatchedSpans:
             body[name] = {key: _list(each) for key, each in getattr(kept.span, name).items()}
         with self._engine.begin() as connection:
             connection.execute(sa.delete(WATCHED_SPANS).where(*_is(key)))
-            connection.execute(sa.insert(WATCHED_SPANS).values(**key, body=zlib.compress(orjson.dumps(body), 6)))
+            packed = zlib.compress(orjson.dumps(body), 6)
+            read_at = body["read_at"].isoformat(timespec="microseconds")
+            connection.execute(sa.insert(WATCHED_SPANS).values(**key, read_at=read_at, body=packed))
+            mine = WATCHED_SPANS.c.channel == channel
+            newest = sa.select(WATCHED_SPANS.c.read_at).where(mine).order_by(WATCHED_SPANS.c.read_at.desc())
+            oldest = connection.execute(newest.offset(_SPANS - 1).limit(1)).scalar()
+            if oldest is not None:
+                connection.execute(sa.delete(WATCHED_SPANS).where(mine, WATCHED_SPANS.c.read_at < oldest))
 
-    def span(self, channel: str, period: Period, section: str) -> KeptSpan | None:
+    def span(self, channel: str, period: Period) -> KeptSpan | None:
         """The remembered measures of exactly this span."""
-        query = sa.select(WATCHED_SPANS.c.body).where(*_is(_key(channel, period, section)))
+        query = sa.select(WATCHED_SPANS.c.body).where(*_is(_key(channel, period)))
         with self._engine.connect() as connection:
             packed = connection.execute(query).scalar()
         if packed is None:
@@ -90,13 +100,8 @@ class WatchedSpans:
         return KeptSpan(span, until, datetime.fromisoformat(body["read_at"]))
 
 
-def _key(channel: str, period: Period, section: str) -> dict[str, str]:
-    return {
-        "channel": channel,
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "section": section,
-    }
+def _key(channel: str, period: Period) -> dict[str, str]:
+    return {"channel": channel, "first": period.first.isoformat(), "last": period.last.isoformat()}
 
 
 def _is(key: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:

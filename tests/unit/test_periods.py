@@ -44,12 +44,14 @@ def test_the_latest_days_end_yesterday_and_months_are_whole(text: str, first: st
     assert periods.latest(text, date(2026, 11, 26)) == period(first, last)
 
 
-@pytest.mark.parametrize("text", ["", "28", "0d", "-3d", "28x", "d", "99999d", "9999m", "1.5w"])
+@pytest.mark.parametrize("text", ["", "28", "0d", "-3d", "28x", "d", "99999d", "9999m", "1.5w", "9000d"])
 def test_other_texts_are_no_spans(text: str) -> None:
     assert periods.latest(text, date(2026, 11, 26)) is None
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-1", "0000-01", "2026", "10-2026", "2026-10-01", "tháng 10"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-1", "0000-01", "2004-12", "9999-12", "2026", "10-2026", "2026-10-01", "tháng 10"]
+)
 def test_other_texts_are_no_months(text: str) -> None:
     assert periods.month(text) is None
 
@@ -86,3 +88,8 @@ def test_breaks_are_those_that_lie_between() -> None:
     assert [each.what for each in periods.breaks(date(2025, 3, 1), date(2026, 9, 1))] == ["shorts", "videos"]
     assert periods.breaks(date(2026, 8, 24), date(2026, 9, 1)) == ()
     assert [each.what for each in periods.breaks(date(2026, 8, 23), date(2026, 8, 24))] == ["videos"]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "2004-12-31", "9999-12-31", "2026-02-30", "05/10/2026", "hôm nay"])
+def test_other_texts_are_no_days(text: str) -> None:
+    assert periods.day(text) is None

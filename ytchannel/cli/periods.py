@@ -37,19 +37,12 @@ def asked(month: str | None, last: str | None, first_day: str | None, last_day: 
 
 def day(option: str, text: str) -> date:
     """The date that an option names. Raises UsageError."""
-    return _read(option, text, _date)
+    return _read(option, text, periods.day)
 
 
 def end(text: str, zone: ZoneInfo) -> datetime:
     """The end of the day that --since names. Raises UsageError."""
     return datetime.combine(day("--since", text) + timedelta(days=1), time(), zone)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _read(option: str, text: str, reader: Callable[[str], T | None]) -> T:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
+_YEARS = range(2005, 2200)  # there was no YouTube before
 _LAST = re.compile(r"([1-9]\d{0,3})([dwm])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -67,7 +68,7 @@ def last_month(today: date) -> Period:
 def month(text: str) -> Period | None:
     """The month of "2026-10"; None for another text."""
     found = _MONTH.fullmatch(text)
-    if not found or not int(found[1]):
+    if not found or int(found[1]) not in _YEARS:
         return None
     first = date(int(found[1]), int(found[2]), 1)
     return Period(first, _month_end(first))
@@ -80,11 +81,20 @@ def latest(text: str, today: date) -> Period | None:
         return None
     count, yesterday = int(found[1]), today - _DAY
     if found[2] == "m":
-        if count > 1200:
-            return None
         last = last_month(today).last
-        return Period(_months_before(last.replace(day=1), count - 1), last)
-    return Period(yesterday - (count * (7 if found[2] == "w" else 1) - 1) * _DAY, yesterday)
+        span = Period(_months_before(last.replace(day=1), count - 1), last) if count <= 1200 else None
+    else:
+        span = Period(yesterday - (count * (7 if found[2] == "w" else 1) - 1) * _DAY, yesterday)
+    return span if span and span.first.year in _YEARS else None
+
+
+def day(text: str) -> date | None:
+    """The day of "2026-10-05"; None for another text, and for a year without YouTube."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year in _YEARS else None
 
 
 def _months_before(first: date, count: int) -> date:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ytchannel import words
 from ytchannel.quota import PACIFIC
+from ytchannel.render.screen import plain
 from ytchannel.report.periods import breaks
 from ytchannel.words import N_, _
 
@@ -93,8 +94,8 @@ def _told(value: object, zone: tzinfo) -> str:
     if isinstance(value, datetime):
         return words.when(value, zone)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(plain, value))
+    return plain(value)
 
 
 def _meaning(report: Report, zone: tzinfo) -> Iterable[str]:

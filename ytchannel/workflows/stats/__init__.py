@@ -165,7 +165,7 @@ def _taken(
     connection: Connection, wish: Wish, readings: list[analytics.Reading]
 ) -> tuple[Watched | None, list[Remark]]:
     """What Analytics tells of the spans, kept; None, and why, where it tells nothing."""
-    now, channel, section = connection.time.now(), connection.id, wish.section or ""
+    now, channel = connection.time.now(), connection.id
     try:
         spans = [reading.span() for reading in readings]
         days = {day: each for reading in readings for day, each in reading.days().items()}
@@ -175,20 +175,20 @@ def _taken(
             raise
         return None, [remark]
     until = analytics.complete_until(days, now)
-    for period, span in zip(wish.periods, spans, strict=True):
-        connection.ledger.watched.keep(channel, period, section, KeptSpan(span, until, now))
     if wish.section is None:
+        for period, span in zip(wish.periods, spans, strict=True):
+            connection.ledger.watched.keep(channel, period, KeptSpan(span, until, now))
         connection.ledger.watched.keep_days(channel, {day: each for day, each in days.items() if day <= until})
     return Watched("analytics", spans[0], spans[1] if len(spans) > 1 else None, days, until), []
 
 
 def _as_told(connection: Connection, channel: str, wish: Wish) -> Watched | None:
     """What Analytics told of exactly these spans when it was asked."""
-    ledger, section = connection.ledger, wish.section or ""
-    found = ledger.watched.span(channel, wish.period, section)
-    if found is None or wish.section is not None:
+    ledger = connection.ledger
+    found = ledger.watched.span(channel, wish.period) if wish.section is None else None
+    if found is None:
         return None
-    earlier = ledger.watched.span(channel, wish.compared, section) if wish.compared else None
+    earlier = ledger.watched.span(channel, wish.compared) if wish.compared else None
     days = ledger.watched.days(channel, wish.period.first, wish.period.last)
     if wish.compared:
         days |= ledger.watched.days(channel, wish.compared.first, wish.compared.last)
