@@ -31,7 +31,7 @@ LAYERS = (
     {"transport", "refusals", "migrations", "whoami"},
     {"discovery", "history", "listings", "watched"},
     {"seen"},
-    {"youtube", "ledger", "soundness", "auth"},
+    {"bulk_reports", "repeating", "youtube", "ledger", "soundness", "auth"},
     {"workflows"},
     {"render"},
     {"cli"},
