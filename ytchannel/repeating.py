@@ -37,6 +37,7 @@ _CREATES = (".insert", ".create")  # ends of methods
 # What ends a whole run: nothing of this channel or account can be done any more.
 _CLOSED = {
     "accessNotConfigured": "api-not-enabled",
+    "SERVICE_DISABLED": "api-not-enabled",
     "authenticatedUserAccountSuspended": "channel-suspended",
     "channelSuspended": "channel-suspended",
     "authenticatedUserAccountClosed": "channel-closed",
