@@ -27,5 +27,6 @@ BY_CODE = {
     "several-kept": N_(
         "Figures of {count} channels are kept here. Write the `id:` of the one that is meant under `channel:`."
     ),
+    "family-unknown": N_("YouTube makes no reports “{value}”. There are: {known}, and all of them by the name all."),
     "options-before": N_("Options stand after the name of their command: write `stats {command} {option} …`."),
 }
