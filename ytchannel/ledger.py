@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ytchannel import private, quota
+from ytchannel.collected import CollectedReports
 from ytchannel.errors import GuardError, LedgerError, QuotaError
 from ytchannel.history import History
 from ytchannel.listings import Listings
@@ -157,6 +158,7 @@ class Ledger:
         self._engine = engine
         self.history = History(engine)
         self.channels = SeenChannels(engine, self.history)
+        self.collected = CollectedReports(engine)
         self.listings = Listings(engine)
         self.snapshots = Snapshots(engine)
         self.watched = WatchedSpans(engine)

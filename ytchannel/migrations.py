@@ -140,6 +140,27 @@ WATCHED_SPANS = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+COLLECTED = sa.Table(
+    "collected",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("type", sa.String(100), primary_key=True),
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("report", sa.String(64), nullable=False),
+    sa.Column("created", sa.String(40), nullable=False),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+)
+
+COLLECTED_UNTIL = sa.Table(
+    "collected_until",
+    METADATA,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("type", sa.String(100), primary_key=True),
+    sa.Column("created", sa.String(40), nullable=False),
+)
+
 HISTORY_MADE = sa.Index("history_made", HISTORY.c.channel, HISTORY.c.kind, HISTORY.c.at)
 
 
@@ -216,7 +237,12 @@ def _pack(connection: sa.Connection) -> None:
         connection.execute(sa.update(SNAPSHOTS).where(mine).values(packed))
 
 
-STEPS = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
+def _eighth(connection: sa.Connection) -> None:
+    """Which bulk reports were collected."""
+    METADATA.create_all(connection, tables=[COLLECTED, COLLECTED_UNTIL])
+
+
+STEPS = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth)
 
 
 class NewerLedgerError(Exception):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Verdict = Literal["again", "look", "quota", "limit", "login", "final"]
 
 _PASSING_STATUS = {500, 502, 503, 504}
-_PASSING_REASONS = {"rateLimitExceeded", "userRateLimitExceeded"}
+_PASSING_REASONS = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED"}
 # The channel's own limit of new playlists: its reason says no more than that of any other passing limit.
 _TOO_MANY = "creating too many playlists"
 _DAILY_REASONS = {"quotaExceeded", "dailyLimitExceeded"}
@@ -44,8 +44,11 @@ def read(answer: Answer) -> Refusal:
         error = {"errors": [{"reason": str(error)}]}
     first: dict[str, Any] = next(iter(error.get("errors") or [{}]))
     message = str(error.get("message") or first.get("message") or "")
-    reason = str(first.get("reason") or error.get("status") or "")
-    units = [str(each.get("metadata", {}).get("quota_unit", "")) for each in error.get("details") or []]
+    # The Reporting API may give its reason in the details alone.
+    details = [each for each in error.get("details") or [] if isinstance(each, dict)]
+    told = next((each["reason"] for each in details if each.get("reason")), "")
+    reason = str(first.get("reason") or told or error.get("status") or "")
+    units = [str(each.get("metadata", {}).get("quota_unit", "")) for each in details]
     daily = (
         reason in _DAILY_REASONS
         or any("/d/" in unit for unit in units)

@@ -47,6 +47,17 @@ def test_what_may_be_done(refused: Answer, creates: bool, expected: str) -> None
     assert verdict(read(refused), creates=creates) == expected
 
 
+def test_the_reporting_api_may_say_why_in_the_details_alone() -> None:
+    def bare(status: int, said: str, detail: str) -> Answer:
+        error = {"code": status, "status": said, "details": [{"reason": detail}]}
+        return Answer(status, {}, json.dumps({"error": error}).encode())
+
+    assert read(bare(403, "PERMISSION_DENIED", "SERVICE_DISABLED")).reason == "SERVICE_DISABLED"
+    assert verdict(read(bare(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED")), creates=False) == "again"
+    assert verdict(read(bare(429, "RESOURCE_EXHAUSTED", "")), creates=True) == "again"
+    assert verdict(read(bare(404, "NOT_FOUND", "")), creates=False) == "final"
+
+
 def test_an_answer_of_the_token_endpoint_is_read_too() -> None:
     assert read(Answer(400, {}, b'{"error": "invalid_grant"}')).reason == "invalid_grant"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ytchannel.errors import AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
+from ytchannel.errors import AccessError, AnswerLostError, LoginNeededError, QuotaError, RefusedError, UnreachableError
 from ytchannel.plan import Call
 from ytchannel.transport import Answer, Body, LostError
 from ytchannel.youtube import YouTube
@@ -201,3 +201,41 @@ def test_an_upload_begins_at_the_media_address_with_size_and_name() -> None:
     assert "uploadType=resumable" in url
     assert "notifySubscribers=false" in url
     assert json.loads(body)["snippet"] == {"title": "Ả"}
+
+
+def test_an_api_that_is_not_enabled_is_named() -> None:
+    for call, name in (
+        (LIST, "YouTube Data API v3"),
+        (Call("youtubereporting.jobs.list", {}), "YouTube Reporting API"),
+        (Call("youtubeAnalytics.reports.query", {"ids": "channel==MINE"}), "YouTube Analytics API"),
+    ):
+        youtube, _, _ = gateway(error(403, "accessNotConfigured"))
+        with pytest.raises(AccessError) as caught:
+            youtube.send(call)
+        assert (caught.value.code, caught.value.values) == ("api-not-enabled", {"api": name})
+
+
+def test_the_reporting_api_is_asked_without_a_budget_and_by_nested_names() -> None:
+    youtube, script, _ = gateway(ok(reports=[{"id": "1"}], nextPageToken="T"), ok(reports=[{"id": "2"}]))
+    call = Call("youtubereporting.jobs.reports.list", {"jobId": "J"})
+    assert [each["id"] for each in youtube.items(call, "reports")] == ["1", "2"]
+    assert [url.partition("?")[0] for _, url, _ in script.sent] == ["http://127.0.0.1:1/v1/jobs/J/reports"] * 2
+    assert youtube.budget.spent == []  # type: ignore[attr-defined]
+
+
+def test_a_job_of_reports_is_not_made_again_blindly() -> None:
+    youtube, script, _ = gateway(LostError("reset", sent=True))
+    with pytest.raises(AnswerLostError):
+        youtube.send(Call("youtubereporting.jobs.create", {}, {"name": "n", "reportTypeId": "t"}))
+    assert len(script.sent) == 1
+
+
+def test_a_file_is_fetched_from_where_the_api_is_alone() -> None:
+    """The token goes along."""
+    method = "youtubereporting.media.download"
+    youtube, script, _ = gateway(PAGE, Answer(200, {}, b"date\n"))
+    assert youtube.file(method, "http://127.0.0.1:1/v1/media/a", lambda body: body.startswith(b"date")) == b"date\n"
+    assert len(script.sent) == 2
+    with pytest.raises(UnreachableError):
+        youtube.file(method, "http://elsewhere.example/v1/media/a", lambda _body: True)
+    assert len(script.sent) == 2

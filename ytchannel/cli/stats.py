@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ytchannel.cli import collecting
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Setting, common, zone
 from ytchannel.errors import UsageError
@@ -197,3 +198,6 @@ def export(
         for file in files:
             setting.screen.say(_("Written: {file}").format(file=file))
         setting.screen.document({"files": files})
+
+
+add(app, "collect", _("Keep the bulk reports of the channel: each day's file, once."))(collecting.collect)

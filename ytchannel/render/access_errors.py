@@ -112,7 +112,7 @@ BY_CODE = {
         "This channel or its account was closed. What is begun is kept. Log in as the owner of a channel that is open."
     ),
     "api-not-enabled": N_(
-        "The YouTube Data API v3 is not enabled in your Google Cloud project. Enable it at console.cloud.google.com "
+        "The {api} is not enabled in your Google Cloud project. Enable it at console.cloud.google.com "
         "under APIs & Services → Library, wait some minutes, and run this again."
     ),
     "wrong-channel": N_(

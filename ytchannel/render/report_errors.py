@@ -30,5 +30,6 @@ BY_CODE = {
     "parquet-missing": N_(
         "Parquet needs the library pyarrow; install it with: pip install 'ytchannel[parquet]', or give --format csv."
     ),
+    "family-unknown": N_("YouTube makes no reports “{value}”. There are: {known}, and all of them by the name all."),
     "options-before": N_("Options stand after the name of their command: write `stats {command} {option} …`."),
 }
