@@ -79,6 +79,13 @@ _BY_CODE = {
     "plan-not-one": N_("{file} is not a plan that `ytchannel sync --out FILE.json` has written."),
     "run-unknown": N_("The history has no run “{value}”; `ytchannel history` lists them."),
     "video-unknown": N_("The manifest has no entry for “{value}”; name a file, a video id or a section that it has."),
+    "template-no-docx": N_("The template is no Word document (.docx): {reason}. Save it in Word as .docx."),
+    "template-unknown-name": N_(
+        "The template asks for “{name}” in “{text}” (paragraph {line}), which a report does not have. It has: {known}."
+    ),
+    "template-mistake": N_(
+        "The template has a mistake in “{text}” (paragraph {line}): {reason}. Mend it and run this again."
+    ),
     # The ledger
     "ledger-damaged": N_(
         "{file} is damaged. Move it away and run this again: it is only memory, and what it had is read anew."

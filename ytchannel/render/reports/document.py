@@ -57,7 +57,7 @@ def _describe(document: Any, presentation: Presentation) -> None:  # noqa: ANN40
 
 def _head(document: Any, presentation: Presentation) -> None:  # noqa: ANN401 - of python-docx
     """Who reports stands at the top left, under it a short line; the title in the middle."""
-    corner = page.bare_table(document, (75, 90)).cell(0, 0)
+    corner = page.bare_table(document, (90, 75)).cell(0, 0)
     name = corner.paragraphs[0]
     name.alignment = page.CENTRE
     run = name.add_run(xml_text(presentation.organisation))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONG = 255  # characters that older versions of Excel show of a cell whose format is text
 _DAY = 86_400
 _HOUR = 3600
+_TINY = 1e-6
 
 
 class Formats:
@@ -69,12 +70,18 @@ def _number(value: float, kind: Kind) -> tuple[float, str]:
     match kind:
         case "change":
             digits = "0%" if abs(value) >= 0.1 or value == 0 else "0.0%"
-            return value, f'+{digits};"−"{digits};{digits}'
+            return _even(value, 2 + digits.count(".")), f'+{digits};"−"{digits};{digits}'
         case "share":
-            return value, "0.0%"
+            return _even(value, 3), "0.0%"
         case "hours":
-            return value, "#,##0.0"
+            return _even(value, 1), "#,##0.0"
         case "duration":
             seconds = round(value)
             return seconds / _DAY, "[h]:mm:ss" if seconds >= _HOUR else "m:ss"
     return value, "#,##0"
+
+
+def _even(value: float, digits: int) -> float:
+    """The value, but a half in the last digit that is shown rounded to even: spreadsheets would round it up."""
+    rounded = round(value, digits)
+    return rounded if abs(abs(value - rounded) * 10**digits - 0.5) < _TINY else value

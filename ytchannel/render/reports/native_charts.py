@@ -85,6 +85,11 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 """Of a workbook: text is data and stays text."""
 
 
+def _thousands() -> str:
+    """Numbers with the separators of the report's language, where a program has no language of its own."""
+    return "[$-42A]#,##0" if words.current() == "vi" else "#,##0"
+
+
 def _font(points: int, *, bold: bool = False) -> dict[str, Any]:
     return {"name": FONT, "size": points, "bold": bold}
 
@@ -97,7 +102,7 @@ def _bars(book: Any, sheet: str, view: View, chart: Chart, places: Mapping[str, 
         | {
             "fill": {"color": _MAIN},
             "gap": 45,
-            "data_labels": {"value": True, "num_format": "#,##0", "font": _font(10)},
+            "data_labels": {"value": True, "num_format": _thousands(), "font": _font(10)},
         }
     )
     drawn.set_y_axis({"reverse": True, "num_font": _font(10), "major_tick_mark": "none", "line": {"color": "#7F7F7F"}})
@@ -115,7 +120,7 @@ def _line(book: Any, sheet: str, view: View, chart: Chart, places: Mapping[str, 
     pattern = "dd/mm" if words.current() == "vi" else "d mmm"
     drawn.set_x_axis({"date_axis": True, "num_format": pattern, "num_font": _font(10), "major_tick_mark": "outside"})
     drawn.set_y_axis(
-        {"min": 0, "num_format": "#,##0", "num_font": _font(10), "major_gridlines": {"visible": True,
+        {"min": 0, "num_format": _thousands(), "num_font": _font(10), "major_gridlines": {"visible": True,
          "line": {"color": "#D9D9D9"}}, "line": {"none": True}}
     )  # fmt: skip
     drawn.set_legend({"position": "bottom", "font": _font(10)})

@@ -52,7 +52,7 @@ def filled(own: bytes, presentation: Presentation) -> bytes:
     except (TemplateError, *_MISTAKES) as error:
         name = _NAME.search(str(error)) if isinstance(error, UndefinedError) else None
         line = _line(error)
-        facts = {"line": line, "text": document.text_at(line)}
+        facts = {"line": max(0, line - 1), "text": document.text_at(line)}
         if name:
             raise UsageError("template-unknown-name", name=name[1], known=", ".join(values), **facts) from None
         raise UsageError("template-mistake", reason=str(error) or type(error).__name__, **facts) from None

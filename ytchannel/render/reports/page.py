@@ -17,7 +17,9 @@ WIDTH_MM = 165
 
 _BODY, _TABLE = 13, 10.5  # points
 _LOCALES = {"vi": "vi-VN", "en": "en-US"}
+_CELL = "Cell of a table"
 _SHADE = "E7EDF4"
+_TOGETHER = 3  # rows that are not left alone at the end of a page
 
 
 def points(count: float) -> Any:  # noqa: ANN401 - of python-docx
@@ -38,6 +40,10 @@ def set_up(document: Any, language: str) -> None:  # noqa: ANN401 - of python-do
     section.header_distance = section.footer_distance = Mm(10)
     for name, size in (("Normal", _BODY), ("Title", 15), ("Heading 1", _BODY), ("Footer", 11)):
         _style(document.styles[name], size)
+    small = document.styles.add_style(_CELL, 1)  # of paragraphs
+    small.base_style = document.styles["Normal"]
+    small.font.size = points(_TABLE)
+    small.paragraph_format.space_before = small.paragraph_format.space_after = points(1.5)
     normal = document.styles["Normal"].paragraph_format
     normal.space_after, normal.line_spacing = points(6), 1.0
     title, heading = document.styles["Title"], document.styles["Heading 1"]
@@ -95,10 +101,9 @@ def _field(paragraph: Any, code: str) -> None:  # noqa: ANN401 - of python-docx
 
 
 def draw(paragraph: Any, xml: str) -> None:  # noqa: ANN401 - of python-docx
-    """Put a w:drawing into a paragraph, which stays with what follows."""
+    """Put a w:drawing into a paragraph."""
     from docx.oxml import parse_xml
 
-    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(xml))  # noqa: SLF001 - the library has no charts
 
 
@@ -150,16 +155,17 @@ def table(
     for number, (row, texts) in enumerate(zip(grid.rows, all_rows, strict=True)):
         _mark(row, "w:cantSplit")
         is_head, is_total = number == 0, total is not None and number == len(all_rows) - 1
+        is_kept = number < min(_TOGETHER, len(all_rows) - 1) or number == len(all_rows) - 2
         if is_head:
             _mark(row, "w:tblHeader")
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.vertical_alignment = 1  # in the middle
             paragraph = cell.paragraphs[0]
+            paragraph.style = _CELL
             paragraph.alignment = CENTRE if is_head else RIGHT if right[place] else LEFT
-            paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = points(1.5)
-            paragraph.paragraph_format.keep_with_next = is_head or number == len(all_rows) - 2
+            paragraph.paragraph_format.keep_with_next = is_kept
             run = paragraph.add_run(xml_text(text))
-            run.font.size, run.bold = points(_TABLE), is_head or is_total
+            run.bold = is_head or is_total
             if is_head:
                 _shade(cell)
     document.add_paragraph().paragraph_format.space_after = points(0)
