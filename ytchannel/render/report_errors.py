@@ -15,6 +15,13 @@ BY_CODE = {
     ),
     "template-form": N_("{file} is no template for --format {form}: an own page is .html, an own document .docx."),
     "template-missing": N_("There is no template {file}."),
+    "template-no-docx": N_("The template is no Word document (.docx): {reason}. Save it in Word as .docx."),
+    "template-unknown-name": N_(
+        "The template asks for “{name}” in “{text}” (paragraph {line}), which a report does not have. It has: {known}."
+    ),
+    "template-mistake": N_(
+        "The template has a mistake in “{text}” (paragraph {line}): {reason}. Mend it and run this again."
+    ),
     "period-several": N_("Give one of --month, --last, and --from with --to; each names a period of its own."),
     "period-value": N_(
         "{option} {value} is no period: --month takes 2026-10 or last, --last 28d, 4w or 3m, --from, --to and --since "

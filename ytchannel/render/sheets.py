@@ -25,14 +25,17 @@ def quoted(text: str) -> str:
     return f"'{shown}" if text.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
 
 
+def xml_text(text: str) -> str:
+    """The text with what XML forbids made visible, for the files of an office program."""
+    return _NO_XML.sub(lambda match: repr(match[0])[1:-1], plain(text))[:_LONGEST]
+
+
 def cell_text(text: str) -> str:
     """The text of a cell of a workbook, whose type says that it is text.
 
-    What XML forbids is made visible. Excel reads _x0007_ as a character's code, so an underscore that begins such a
-    thing is written as a code itself.
+    Excel reads _x0007_ as a character's code, so an underscore that begins such a thing is written as a code itself.
     """
-    visible = _NO_XML.sub(lambda match: repr(match[0])[1:-1], plain(text))
-    return _ESCAPE.sub("_x005F_", visible)[:_LONGEST]
+    return _ESCAPE.sub("_x005F_", xml_text(text))[:_LONGEST]
 
 
 def as_csv(rows: Iterable[Sequence[str | int | None]]) -> str:
