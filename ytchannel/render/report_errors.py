@@ -15,6 +15,7 @@ BY_CODE = {
     ),
     "template-form": N_("{file} is no template for --format {form}: an own page is .html, an own document .docx."),
     "template-missing": N_("There is no template {file}."),
+    "template-broken": N_("The template cannot be filled in, line {line}: {reason}"),
     "period-several": N_("Give one of --month, --last, and --from with --to; each names a period of its own."),
     "period-value": N_(
         "{option} {value} is no period: --month takes 2026-10 or last, --last 28d, 4w or 3m, --from, --to and --since "
