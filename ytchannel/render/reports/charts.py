@@ -83,7 +83,6 @@ class Mark:
 
     number: int
     at: float | None
-    day: str
     sentence: str
 
 
@@ -202,8 +201,7 @@ def _lines(view: View, chart: Chart) -> Lines:
     heights = [[height(row[view.at(name)]) for row in view.rows] for name in chart.values]
     places = {row[label]: at for row, at in zip(view.rows, across, strict=True)}
     marks = tuple(
-        Mark(number, places.get(day), words.day(day), sentence)
-        for number, (day, sentence) in enumerate(chart.marks, start=1)
+        Mark(number, places.get(day), plain(sentence)) for number, (day, sentence) in enumerate(chart.marks, start=1)
     )
     grid = tuple(
         (round(bottom - _PLOT * number * step / highest, 2), _grid_label(number * step, columns[0]))
