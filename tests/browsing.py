@@ -76,7 +76,10 @@ def window(browser: Browser) -> Iterator[Callable[..., Window]]:
     yield open_
     for context, each in opened:
         context.close()
-        assert {urlsplit(url).hostname for url in each.asked if not url.startswith("data:")} <= {"127.0.0.1", "::1"}
+        assert {urlsplit(url).hostname for url in each.asked if not url.startswith(("data:", "file:"))} <= {
+            "127.0.0.1",
+            "::1",
+        }
         assert each.complaints == []
 
 

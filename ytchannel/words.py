@@ -135,6 +135,13 @@ def day(value: calendar_date) -> str:
     return format_date(value, pattern, locale=current())
 
 
+def short_day(value: calendar_date) -> str:
+    """A date without its year: 30/11 or 30 Nov."""
+    from babel.dates import format_date
+
+    return format_date(value, "dd/MM" if current() == "vi" else "d MMM", locale=current())
+
+
 def month(value: calendar_date) -> str:
     """The month of a date: tháng 11 năm 2026 or November 2026."""
     from babel.dates import format_date

@@ -22,6 +22,7 @@ BY_CODE = {
     "template-mistake": N_(
         "The template has a mistake in “{text}” (paragraph {line}): {reason}. Mend it and run this again."
     ),
+    "template-broken": N_("The template cannot be filled in, line {line}: {reason}"),
     "period-several": N_("Give one of --month, --last, and --from with --to; each names a period of its own."),
     "period-value": N_(
         "{option} {value} is no period: --month takes 2026-10 or last, --last 28d, 4w or 3m, --from, --to and --since "
@@ -38,5 +39,6 @@ BY_CODE = {
         "Parquet needs the library pyarrow; install it with: pip install 'ytchannel[parquet]', or give --format csv."
     ),
     "family-unknown": N_("YouTube makes no reports “{value}”. There are: {known}, and all of them by the name all."),
+    "view-missing": N_("This report has no {view}: YouTube Analytics told nothing of them."),
     "options-before": N_("Options stand after the name of their command: write `stats {command} {option} …`."),
 }

@@ -38,7 +38,7 @@ def cell_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", xml_text(text))[:_LONGEST]
 
 
-def as_csv(rows: Iterable[Sequence[str | int | None]]) -> str:
+def as_csv(rows: Iterable[Sequence[str | float | None]]) -> str:
     """Rows as Excel opens them by a double click: a byte-order mark, so that the letters are read as UTF-8; commas."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")

@@ -18,7 +18,8 @@ def context(presentation: Presentation) -> dict[str, Any]:
     """The values of a template by their names. All are text, lists and mappings; the text is not escaped.
 
     Views stand in `views`, and each under its own key too: one that this report does not have is empty there, so that
-    a template of this month serves the next. In `rows` cells are by number, in `records` by the key of their column.
+    a template of this month serves the next. In `rows` cells are by number, without those for machines; in `records`
+    all are by the key of their column. The `direction` of a fact is up, down or nothing.
     """
     views = [_view(view) for view in presentation.views]
     return {
@@ -32,7 +33,12 @@ def context(presentation: Presentation) -> dict[str, Any]:
         "compared": xml_text(presentation.compared),
         "made": xml_text(presentation.made),
         "facts": [
-            {"label": xml_text(fact.label), "value": xml_text(fact.value), "change": xml_text(fact.change)}
+            {
+                "label": xml_text(fact.label),
+                "value": xml_text(fact.value),
+                "change": xml_text(fact.change),
+                "direction": {"+": "up", "−": "down"}.get(fact.change[:1], ""),
+            }
             for fact in presentation.facts
         ],
         "remarks": [xml_text(remark) for remark in presentation.remarks],
@@ -46,15 +52,17 @@ def _empty(key: str) -> dict[str, Any]:
 
 def _view(view: View) -> dict[str, Any]:
     keys = [column.key for column in view.columns]
+    shown = [place for place, column in enumerate(view.columns) if column.kind != "id"]
     rows = [_written(view, row) for row in view.rows]
+    total = _written(view, view.total) if view.total else None
     return {
         "key": view.key,
         "title": xml_text(view.title),
         "note": xml_text(view.note),
-        "headings": [xml_text(column.title) for column in view.columns],
-        "rows": rows,
+        "headings": [xml_text(view.columns[place].title) for place in shown],
+        "rows": [[row[place] for place in shown] for row in rows],
         "records": [dict(zip(keys, row, strict=True)) for row in rows],
-        "total": _written(view, view.total) if view.total else [],
+        "total": [total[place] for place in shown] if total else [],
     }
 
 
