@@ -192,6 +192,7 @@ def test_the_keyboard_leads_through_a_chart(show: Callable[..., Shown]) -> None:
     shown = show(what)
     sections, tip = what.view("sections"), shown.page.locator("#tip")
     shown.page.keyboard.press("Tab")
+    assert shown.page.evaluate("getComputedStyle(document.querySelector('.chart')).outlineStyle") == "solid"
     values = []
     for key in ("Home", "ArrowRight", "ArrowDown", "ArrowLeft", "End", "ArrowRight"):
         shown.page.keyboard.press(key)
@@ -217,6 +218,8 @@ def test_a_finger_tells_a_value_and_takes_it_away(show: Callable[..., Shown]) ->
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
+    outline = "getComputedStyle(document.querySelector('#days .chart')).outlineStyle"
+    assert shown.page.evaluate(outline) == "none"  # that is for the keyboard
     shown.page.locator("h1").tap()
     assert tip.text_content() == ""
 
@@ -302,7 +305,9 @@ def test_no_more_than_twenty_bars_are_drawn_and_the_rest_is_told(show: Callable[
     assert "13 more rows are in the table alone." in shown.page.inner_text("figure")
     assert texts(shown.page, ".chart .value")[:3] == ["12,345,678", "9", "–"]
     right = shown.page.eval_on_selector_all(".chart text", "all => all.map(each => each.getBoundingClientRect().right)")
-    assert max(right) <= 390
+    field = shown.page.locator("figure").bounding_box()
+    assert field
+    assert max(right) <= field["x"] + field["width"]
     shown.page.locator(".point").first.hover()
     assert long.strip() in shown.page.inner_text("#tip")
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ytchannel.render.reports.presentation import Chart, Column, Value, View
 
 MOST_BARS = 20
-_LONGEST_BAR = 76.0  # of the width: behind it is room for a number of eight digits on a phone
+_LONGEST_BAR = 70.0  # of the width: behind it is room for a number of eight digits on a phone
 _LINE_OF_LABEL, _BAR, _GAP = 18, 16, 12
-_LABEL_WIDTH, _LABEL_LINES = 40, 3  # so many letters have room on a phone
+_LABEL_WIDTH, _LABEL_LINES = 38, 3  # so many letters have room on a phone
 _LEGEND, _ABOVE, _PLOT, _BELOW = 20, 24, 220, 26
 _DAY_LABELS = 5  # so that those of a month are a week apart
 
