@@ -10,7 +10,7 @@ demo: $(READY)
 	@$(BIN)/ytchannel demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal  # each core has its share
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

@@ -106,10 +106,6 @@ def as_text(value: Any, kind: str) -> str:
         return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown
     digits = {"change": 4, "share": 4, "hours": 2}.get(kind)
     return str(round(value, digits))
-        round(value, {"change": 4, "share": 4, "hours": 2}[kind])
-        if kind in ("change", "share", "hours")
-        else round(value)
-    )
 
 
 def test_a_view_that_is_not_there_is_said(presentation: Presentation) -> None:

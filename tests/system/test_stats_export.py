@@ -88,3 +88,16 @@ def test_with_nothing_kept_it_says_so(folder: Folder) -> None:
     result = folder.run("stats", "export", "so-lieu", "--sandbox")
     assert result.code == 2
     assert "Nothing is kept" in result.err
+
+
+def test_collected_reports_are_tables_too(kept: Folder, clock: Any) -> None:
+    assert kept.run("stats", "collect", "--type", "channel_basic", "--sandbox").code == 0
+    clock("2026-11-30T01:00:00Z")
+    assert kept.run("stats", "collect", "--type", "channel_basic", "--sandbox").code == 0
+    assert kept.run("stats", "export", "so-lieu", "--sandbox").code == 0
+    (file,) = (kept.path / "so-lieu").glob("channel_basic_*.parquet")
+    per_day = dict(ask(f"SELECT date, sum(CAST(views AS BIGINT)) FROM '{file}' GROUP BY 1"))
+    report = kept.run("stats", "--sandbox", "--json", "--from", "2026-11-16", "--to", "2026-11-22").json
+    assert [per_day[day["day"].replace("-", "")] for day in report["days"]] == [
+        day["during"]["views"] for day in report["days"]
+    ]

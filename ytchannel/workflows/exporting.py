@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ytchannel.report.figures import COUNTERS
 from ytchannel.report.measures import NAMES
 from ytchannel.report.tables import Table
+from ytchannel.workflows.collecting_reports import files
 from ytchannel.workflows.stats import known_channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ytchannel.ledger import Ledger
     from ytchannel.report.tables import Cell
     from ytchannel.workflows.connecting import Connection
+    from ytchannel.workflows.report_files import ReportFiles
 
 
 def tables(connection: Connection) -> list[Table]:
@@ -49,7 +52,23 @@ def tables(connection: Connection) -> list[Table]:
             lambda: _sections(ledger, channel, keys),
         ),
         Table("days", (("day", "date"), *((name, "whole") for name in NAMES)), lambda: _days(ledger, channel)),
+        *_collected(connection, channel),
     ]
+
+
+def _collected(connection: Connection, channel: str) -> Iterator[Table]:
+    """The bulk reports that are kept, a table a type, as texts with the names that YouTube gives the columns."""
+    kept = files(connection)
+    for type_ in connection.ledger.collected.types(channel):
+        names = tuple(next(kept.rows(channel, type_, date.min, date.max), {}))
+        if names:
+            yield Table(type_, tuple((name, "text") for name in names), _rows(kept, channel, type_, names))
+
+
+def _rows(
+    kept: ReportFiles, channel: str, type_: str, names: tuple[str, ...]
+) -> Callable[[], Iterator[tuple[Cell, ...]]]:
+    return lambda: (tuple(row.get(name) for name in names) for row in kept.rows(channel, type_, date.min, date.max))
 
 
 def _figures(ledger: Ledger, channel: str) -> Iterator[tuple[Cell, ...]]:
