@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     Cell = tuple[str, str, Kind, Value]
 
 
+_LONG = ("videos", "countries", "sources", "published", "unsorted")
+
+
 def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentation:
-    """The report in the language in use, its times in `zone`; of videos, countries and sources only the `top` rows."""
+    """The report in the language in use, its times in `zone`; of long views only the `top` rows."""
     views = _views(report, zone)
     return Presentation(
         language=words.current(),
@@ -40,7 +43,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentatio
 
 
 def _cut(view: View, top: int | None) -> View:
-    if top is None or view.key not in ("videos", "countries", "sources"):
+    if top is None or view.key not in _LONG:
         return view
     left = words.plural("{count} more is not shown.", "{count} more are not shown.", max(0, len(view.rows) - top))
     return view.top(top, left)
