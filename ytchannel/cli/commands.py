@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from ytchannel import __version__
-from ytchannel.cli import auth, channel, doctor, files, pulling, sandbox, starting, stats, statuses, tagging, uploading
+from ytchannel.cli import (
+    auth,
+    channel,
+    collecting,
+    doctor,
+    files,
+    pulling,
+    sandbox,
+    starting,
+    stats,
+    statuses,
+    tagging,
+    uploading,
+)
 from ytchannel.cli.help import Group, add
 from ytchannel.cli.options import Language
 from ytchannel.words import _
@@ -30,6 +43,7 @@ add(app, "upload", _("Upload a manifest's videos, each into its sections."))(upl
 add(app, "status", _("Tell how each video of a manifest stands."))(statuses.status)
 add(app, "tag", _("Change what is said of videos that are up."))(tagging.tag)
 app.add_typer(stats.app, name="stats")
+add(app, "collect", _("Keep the bulk reports of the channel."))(collecting.collect)
 add(app, "quota", _("Show what is left of today's quota."))(channel.quota)
 add(app, "history", _("List what was written to the channel, and by whom."))(channel.history)
 add(app, "undo", _("Take back what a run has written."))(channel.undo)
