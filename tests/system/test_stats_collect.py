@@ -225,6 +225,8 @@ def test_a_file_that_vanished_comes_back_as_long_as_youtube_has_it(
     assert result.code == 0
     assert "22 Nov 2026" in result.err
     assert basic(filled)["lost"] == []
+    max(files(filled).items())[1].unlink()
+    assert "1 file had vanished" in filled.run(*COMMAND, "--sandbox", "--type", "channel_basic").out
 
 
 def test_a_lost_ledger_costs_no_download(filled: Folder, later: Callable[[float], None]) -> None:
@@ -316,6 +318,17 @@ def test_all_is_all_and_a_type_that_is_refused_holds_up_no_other(filled: Folder)
         "channel_subtitles_a3",
     }
     assert "channel_subtitles_a3" in result.err
+
+
+def test_a_list_that_is_refused_holds_up_no_other_type(filled: Folder, later: Callable[[float], None]) -> None:
+    collect(filled)
+    later(2)
+    filled.fault(LIST, "403-forbidden")
+    result = collect(filled)
+    assert result.code == 6
+    assert sorted(each["new"] for each in result.json["reports"]) == [0, 31, 31, 31, 31]
+    assert sum(1 for each in result.json["reports"] if each["error"]) == 1
+    assert sum(each["new"] for each in collect(filled).json["reports"]) == 31
 
 
 def test_an_api_that_is_not_enabled_is_named(filled: Folder) -> None:

@@ -48,15 +48,15 @@ def show(found: Sequence[OfType], folder: Path, error: ChannelToolError | None, 
 
 
 def _grid(found: Sequence[OfType]) -> Table:
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    grid.add_column(_("Reports"), overflow="fold")
-    for head in (_("New"), _("Replaced"), _("Restored"), _("Unchanged"), _("Lost")):
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True)
+    grid.add_column(_("Reports"), overflow="fold", min_width=max(len(each.type) for each in found))
+    for head in (_("New"), _("Replaced"), _("Unchanged")):
         grid.add_column(head, justify="right")
-    grid.add_column(_("First day"))
-    grid.add_column(_("Last day"))
+    for head in (_("First day"), _("Last day")):
+        grid.add_column(head, no_wrap=True)
     for each in found:
-        counts = (each.new, each.replaced, each.restored, each.unchanged, len(each.lost))
         days = (words.day(day) if day else "–" for day in (each.first, each.last))
+        counts = (each.new, each.replaced, each.unchanged)
         grid.add_row(plain(each.type), *(words.number(count) for count in counts), *days)
     return grid
 
@@ -77,6 +77,13 @@ def _tell(found: Sequence[OfType], screen: Screen) -> None:
     if awaited:
         told = _("Not there yet, since the first report comes 24 to 48 hours after it was asked for: {types}")
         screen.say(told.format(types=", ".join(awaited)), "yellow")
+    if restored := sum(each.restored for each in found):
+        told = words.plural(
+            "{count} file had vanished and was fetched again.",
+            "{count} files had vanished and were fetched again.",
+            restored,
+        )
+        screen.say(told)
     if not made and any(each.first for each in found) and not any(each.new + each.replaced for each in found):
         screen.say(_("There is nothing new at YouTube."), "green")
 

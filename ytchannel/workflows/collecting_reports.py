@@ -41,7 +41,7 @@ class OfType:
     """What became of a type of reports: its job, days by outcome, and what is kept of it now.
 
     `restored` are files that had vanished, `lost` the days that YouTube has listed and does not give any more, and
-    `error` is why its job could not be made.
+    `error` is why nothing could be asked of it.
     """
 
     type: str
@@ -96,14 +96,13 @@ def chosen(types: Sequence[Type], families: Sequence[str]) -> list[Type]:
 
 @dataclass(frozen=True)
 class _Looked:
-    """What there is of a type at YouTube: its job, and the reports that it has made since the last look.
+    """What there is of a type at YouTube: the reports that its job has made since the last look, or an error instead.
 
     All of them, if the files of some days are `missing`.
     """
 
     type: str
     made: bool
-    job: Job | None = None
     reports: Sequence[Report] = ()
     missing: frozenset[date] = frozenset()
     error: RefusedError | None = None
@@ -131,14 +130,15 @@ class _Collecting:
 
     def _look(self, type_: str, job: Job | None) -> _Looked:
         made = job is None
-        try:
-            job = job or self._bulk.make(type_)
-        except RefusedError as error:
-            return _Looked(type_, made, error=error)
         self._files.adopt(self._channel, type_)
         missing = self._missing(type_)
         until = None if missing else self._index.until(self._channel, type_)
-        return _Looked(type_, made, job, self._bulk.reports(job, until - _OVERLAP if until else None), missing)
+        try:
+            job = job or self._bulk.make(type_)
+            reports = self._bulk.reports(job, until - _OVERLAP if until else None)
+        except RefusedError as error:
+            return _Looked(type_, made, error=error)
+        return _Looked(type_, made, reports, missing)
 
     def _missing(self, type_: str) -> frozenset[date]:
         """The days that are kept and whose file has vanished, or is not whole."""
@@ -147,7 +147,7 @@ class _Collecting:
 
     def _begin(self, looked: _Looked) -> dict[date, Future[Outcome]]:
         """Have every day brought that is not kept, or not as it was made last, or whose file is missing."""
-        if looked.job is None:
+        if looked.error is not None:
             return {}
         kept = self._index.days(self._channel, looked.type)
         there = kept.keys() - looked.missing
