@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ytchannel.render.reports.presentation import Presentation, View
 
-_MOST_ROWS, _MOST_DAYS = 20, 31
+_MOST_DAYS = 31
 _LONGEST = 255  # characters of a property of a document
 
 
@@ -122,21 +122,16 @@ def _total(view: View, places: Sequence[int]) -> list[str] | None:
 
 
 def _shown(view: View) -> int:
-    """How many rows of a view are shown: of days a month at the most, else the chart has to do."""
-    if view.chart is not None and view.chart.form == "line":
-        return len(view.rows) if len(view.rows) <= _MOST_DAYS else 0
-    return min(_MOST_ROWS, len(view.rows))
+    """How many rows of a view are shown: of days a month at the most, else the chart has to do; of others all."""
+    is_by_day = view.chart is not None and view.chart.form == "line"
+    return 0 if is_by_day and len(view.rows) > _MOST_DAYS else len(view.rows)
 
 
 def _left_out(view: View) -> list[str]:
     left = len(view.rows) - _shown(view)
-    if not left:
-        return []
-    if not _shown(view):
-        return [words.plural("{count} day is in the chart only.", "{count} days are in the chart only.", left)]
-    first = words.plural("The first {count} of {all} is shown.", "The first {count} of {all} are shown.",
-                         _shown(view), all=words.number(len(view.rows)))  # fmt: skip
-    return [first]
+    return (
+        [words.plural("{count} day is in the chart only.", "{count} days are in the chart only.", left)] if left else []
+    )
 
 
 def _signatures(document: Any) -> None:  # noqa: ANN401 - of python-docx

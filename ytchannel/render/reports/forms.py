@@ -31,7 +31,8 @@ VIEWS: dict[By, str] = {
     "device": "devices",
 }
 
-_TOP_ON_PAPER = 50
+_TOP: dict[Form, int] = {"docx": 20, "html": 50, "md": 50}
+"""Rows of long views where --top says nothing; the other forms have all."""
 
 
 def of_file(file: Path) -> Form | None:
@@ -56,7 +57,7 @@ def made(report: Report, form: Form, by: By, zone: tzinfo, top: int | None, temp
         from ytchannel.render.reports import agenda
 
         return agenda.as_ics(report, zone)
-    presentation = presenting.present(report, zone, top or (_TOP_ON_PAPER if form in ("html", "docx", "md") else None))
+    presentation = presenting.present(report, zone, top or _TOP.get(form))
     if form == "xlsx":
         from ytchannel.render.reports import workbook
 
