@@ -279,7 +279,6 @@ def test_long_tables_of_a_document_say_what_they_leave_out() -> None:
     quarter = replace(days, rows=days.rows * 3)
     document = Document(io.BytesIO(as_docx(replace(shown, views=(shown.view("videos"), quarter)))))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "The first 20 of 30 are shown." in texts
     assert "93 days are in the chart only." in texts
     assert len(document.tables) == 4  # the corner, the figures, the videos, the signatures
 
