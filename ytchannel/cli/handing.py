@@ -29,7 +29,7 @@ class Handing:
     form: Form
     by: By
     output: Path | None
-    template: Path | None
+    template: bytes | None
     top: int | None
 
     @contextmanager
@@ -72,9 +72,21 @@ def handing(
         raise UsageError("format-needs-output", form=form)
     if form not in ("table", "json") and screen.as_json and output is None:
         raise UsageError("csv-and-json", form=form)
-    if template is not None:
-        if form not in forms.TEMPLATES or template.suffix.lower() not in (f".{form}", ".htm"):
-            raise UsageError("template-form", file=template, form=form)
-        if not template.is_file():
-            raise UsageError("template-missing", file=template)
-    return Handing(screen, form, by, output, template, top)
+    return Handing(screen, form, by, output, _read(template, form) if template else None, top)
+
+
+def _read(template: Path, form: Form) -> bytes:
+    """The template, before anything is spent. Raises UsageError."""
+    from ytchannel.render.reports import forms
+
+    if form not in forms.TEMPLATES or template.suffix.lower() not in (f".{form}", ".htm"):
+        raise UsageError("template-form", file=template, form=form)
+    try:
+        content = template.read_bytes()
+        if form == "html":
+            content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("template-no-text", file=template) from None
+    except OSError as error:
+        raise UsageError("template-unreadable", file=template, reason=error.strerror) from None
+    return content

@@ -14,7 +14,8 @@ BY_CODE = {
         "--json and --format {form} exclude each other; write the report to a file with -o, or drop --json."
     ),
     "template-form": N_("{file} is no template for --format {form}: an own page is .html, an own document .docx."),
-    "template-missing": N_("There is no template {file}."),
+    "template-unreadable": N_("The template {file} cannot be read: {reason}."),
+    "template-no-text": N_("The template {file} is not a text in UTF-8. Save it as UTF-8."),
     "template-no-docx": N_("The template is no Word document (.docx): {reason}. Save it in Word as .docx."),
     "template-unknown-name": N_(
         "The template asks for “{name}” in “{text}” (paragraph {line}), which a report does not have. It has: {known}."

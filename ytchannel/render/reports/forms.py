@@ -49,7 +49,7 @@ def of_file(file: Path) -> Form | None:
     }.get(file.suffix.lower())  # type: ignore[return-value]
 
 
-def made(report: Report, form: Form, by: By, zone: tzinfo, top: int | None, template: Path | None) -> bytes:
+def made(report: Report, form: Form, by: By, zone: tzinfo, top: int | None, template: bytes | None) -> bytes:
     """The report in a form, as the content of a file. Raises UsageError for a template that cannot be filled in."""
     if form == "json":
         return Screen.as_text(documents.document(report, zone)).encode()
@@ -65,11 +65,11 @@ def made(report: Report, form: Form, by: By, zone: tzinfo, top: int | None, temp
     if form == "docx":
         from ytchannel.render.reports import document
 
-        return document.as_docx(presentation, template.read_bytes() if template else None)
+        return document.as_docx(presentation, template)
     if form == "html":
         from ytchannel.render.reports import page
 
-        return redact(page.as_html(presentation, template.read_text(encoding="utf-8") if template else None)).encode()
+        return redact(page.as_html(presentation, template.decode("utf-8-sig") if template else None)).encode()
     if form == "md":
         from ytchannel.render.reports import markdown
 
