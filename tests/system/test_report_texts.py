@@ -75,7 +75,7 @@ def test_markdown_shows_titles_as_they_are(presentation: Presentation) -> None:
 def test_any_text_is_text_in_markdown(text: str) -> None:
     (heading,) = [token for token in PARSER.parse(f"# x {markdown.escaped(text)} x") if token.type == "inline"]
     assert {child.type for child in heading.children or []} <= {"text"}
-    assert heading.children is None or "".join(c.content for c in heading.children) == f"x {plain(text)} x"
+    assert heading.children is None or "".join(c.content for c in heading.children) == f"x {plain(text).strip()} x"
     assert [token.type for token in PARSER.parse(f"* {markdown.escaped(text)} x")].count("list_item_open") == 1
 
 
@@ -105,7 +105,7 @@ def as_text(value: Any, kind: str) -> str:
         shown = plain(value)
         return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown
     digits = {"change": 4, "share": 4, "hours": 2}.get(kind)
-    return str(round(value, digits))
+    return str(round(value, digits) + (0.0 if digits else 0))
 
 
 def test_a_view_that_is_not_there_is_said(presentation: Presentation) -> None:

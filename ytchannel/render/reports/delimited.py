@@ -19,13 +19,15 @@ def as_csv(presentation: Presentation, view: str) -> str:
 
     The row of the total, where there is one, comes last. Raises UsageError when the report lacks the view.
     """
-    if view not in {each.key for each in presentation.views}:
+    found = next((each for each in presentation.views if each.key == view), None)
+    if found is None:
         raise UsageError("view-missing", view=view)
-    found = presentation.view(view)
     kinds = [column.kind for column in found.columns]
     rows = [*found.rows, *([found.total] if found.total else [])]
     heads = [column.key for column in found.columns]
-    return sheets.as_csv([heads, *([_plain(*pair) for pair in zip(row, kinds, strict=True)] for row in rows)])
+    return sheets.as_csv(
+        [*([heads] if heads else []), *([_plain(*pair) for pair in zip(row, kinds, strict=True)] for row in rows)]
+    )
 
 
 def _plain(value: Value, kind: Kind) -> str | int | float | None:
@@ -35,4 +37,4 @@ def _plain(value: Value, kind: Kind) -> str | int | float | None:
         return value.isoformat()
     if value is None or isinstance(value, str):
         return value
-    return round(value, _DIGITS[kind]) if kind in _DIGITS else round(value)
+    return round(value, _DIGITS[kind]) + 0.0 if kind in _DIGITS else round(value)  # no minus before a 0

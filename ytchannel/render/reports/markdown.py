@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Whatever could begin something; a backslash before punctuation shows the punctuation alone (CommonMark, 2.4).
 _MEANING = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&$^=:@\"'/]")
 # Inside words these say nothing, so that most titles stay readable as they are.
-_HARMLESS = re.compile(r"(?<=\w)[\-.'/:+=](?=\w)|(?<=\w)[:.,)](?=\s|$)|(?<=\s)\((?=\w)|(?<=\d)[.,](?=\d)")
+_HARMLESS = re.compile(r"(?<=\w)[\-'/:+=](?=\w)|(?<=\w)[:.,)](?=\s|$)|(?<=\s)\((?=\w)|(?<=\d)[.,](?=\d)")
 _ITEM = re.compile(r"\d+[.)]")  # begins a list
 _LINKS = re.compile(r"://|www\.|@|mailto:", re.IGNORECASE)
 
@@ -76,7 +76,7 @@ def _row(texts: Sequence[str]) -> str:
 
 def escaped(text: str) -> str:
     """`text` in one line, so that Markdown shows it and finds nothing in it."""
-    shown = plain(text)
+    shown = plain(text).strip()  # what is indented would be code
     harmless = set() if _LINKS.search(shown) else {match.start() for match in _HARMLESS.finditer(shown)}
     if item := _ITEM.match(shown):
         harmless.discard(item.end() - 1)
