@@ -162,6 +162,19 @@ def test_a_section_alone_has_its_own_days_sources_and_total(seeded: Folder) -> N
     assert seeded.run("stats", "--sandbox", "--section", "muc-9").code == 2
 
 
+def test_a_large_section_over_a_long_time_is_asked_for_in_pieces(seeded: Folder) -> None:
+    """Reports of traffic sources are refused for more than 50,000 videos times days (revision of 18 November 2024)."""
+    seeded.steer("POST", "seed", {"videos": 200, "playlists": 1, "items_per_playlist": 180, "seed": 9})
+    (playlist,) = seeded.playlists()
+    sections = f"sections:\n  - key: muc\n    title: Mục\n    id: {playlist['id']}\n"
+    seeded.write("playlists.yaml", f"channel:\n  timezone: Asia/Ho_Chi_Minh\n{sections}")
+    seeded.sync()
+    period = ("--from", "2025-11-10", "--to", "2026-11-20", "--compare", "none")
+    report = stats(seeded, "--section", "muc", *period)
+    assert codes(report) == []
+    assert sum(part["during"]["views"] for part in report["sources"]) == report["channel"]["during"]["views"] > 0
+
+
 def test_published_counts_by_the_clock_of_the_channel(seeded: Folder) -> None:
     report = stats(seeded, "--month", "2026-10")
     hanoi = ZoneInfo("Asia/Ho_Chi_Minh")

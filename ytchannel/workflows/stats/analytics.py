@@ -35,6 +35,7 @@ NOTHING = Measures(*(0 for _ in NAMES))
 
 _TOP = 200  # rows that a report by video may have, so that many ids are asked for at a time
 _FILTER = 500  # ids that a filter takes
+_TRAFFIC = 50_000  # videos by days that a report of traffic sources is made of, at the most
 _METRICS: Mapping[str, str] = {
     "views": "views",
     "engaged_views": "engagedViews",
