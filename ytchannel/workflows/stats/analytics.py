@@ -124,7 +124,8 @@ class Reading:
         """A report of the whole channel, or of some videos, as many at a time as a filter takes."""
         if only is None:
             return [self._ask(dimension, metrics, {})]
-        return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in _pieces(only, _FILTER)]
+        size = max(1, min(_FILTER, _TRAFFIC // self._period.length))
+        return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in _pieces(only, size)]
 
     def _ask(self, dimension: str, metrics: tuple[str, ...], more: Mapping[str, object]) -> Future[Rows]:
         params = {
