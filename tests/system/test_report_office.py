@@ -224,6 +224,31 @@ def test_a_document_has_the_figures_of_the_report(made: Made) -> None:
         assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in table.rows)
 
 
+def test_titles_that_look_like_orders_are_text_in_a_document(made: Made) -> None:
+    videos = made.presentation.view("videos")
+    hostile = replace(videos, rows=tuple(row for row in videos.rows if row[videos.at("title")] in HOSTILE))
+    document = Document(io.BytesIO(as_docx(replace(made.presentation, views=(hostile,)))))
+    told = [cell.text for cell in document.tables[2].columns[0].cells[1:]]
+    assert sorted(told) == sorted(xml_text(title) for title in HOSTILE)
+    assert not document.element.xpath("//w:hyperlink|//w:instrText")
+
+
+def test_a_page_has_the_columns_that_matter_and_whole_dates(made: Made) -> None:
+    document = Document(io.BytesIO(made.docx))
+    shown = {}
+    for view, table in zip(made.presentation.views, document.tables[2:-1], strict=True):
+        keys = {column.title: column.key for column in view.columns}
+        shown[view.key] = {keys[cell.text]: cell.width.mm for cell in table.rows[0].cells}
+        assert 160 < sum(shown[view.key].values()) <= 165.5
+    assert {"title", "videos", "published", "views", "change", "hours", "likes", "comments"} <= shown["sections"].keys()
+    assert {"day", "published", "views", "change", "hours", "likes", "comments", "subscribers"} <= shown["days"].keys()
+    assert {"title", "published_at", "views", "change", "hours", "likes"} <= shown["videos"].keys()
+    # Of 10.5 points a date of the longest month is 23.1 mm with its cell, a date with its hour 32.5.
+    wide = {"vi": (20.7, 30), "en": (23.1, 32.5)}[made.language]
+    assert shown["days"]["day"] > wide[0]
+    assert min(shown["videos"]["published_at"], shown["coming"]["when"]) > wide[1]
+
+
 def test_a_document_is_set_as_an_office_sets_it(made: Made) -> None:
     document = Document(io.BytesIO(made.docx))
     section = document.sections[0]
@@ -238,11 +263,17 @@ def test_a_document_is_set_as_an_office_sets_it(made: Made) -> None:
     assert section.footer.paragraphs[0].text.startswith("Trang" if made.language == "vi" else "Page")
     name = document.tables[0].cell(0, 0).paragraphs[0].runs[0]
     assert (name.text, name.bold, name.font.all_caps) == (made.presentation.organisation, True, True)
-    signed = [cell.text.partition("\n")[0] for cell in document.tables[-1].rows[1].cells]
-    assert signed == (
+    (block,) = document.tables[-1].rows  # one row, so that no page's end comes between
+    assert block._tr.xpath("w:trPr/w:cantSplit")
+    assert [cell.text.split("\n")[1] for cell in block.cells] == (
         ["NGƯỜI LẬP BÁO CÁO", "THỦ TRƯỞNG ĐƠN VỊ"] if made.language == "vi" else ["Prepared by", "Approved by"]
     )
+    assert [bool(cell.text.split("\n")[0]) for cell in block.cells] == [False, True]  # place and day stand right
+    ends = [cell.paragraphs[0] for cell in document.tables[-2].rows[-1].cells]
+    assert all(each.paragraph_format.keep_with_next for each in (*ends, document.paragraphs[-1]))
     assert made.presentation.period in document.core_properties.title
+    centred = [each.text for each in document.paragraphs[:3]]
+    assert {"vi": "Tháng 10 năm 2026", "en": "October 2026"}[made.language] in centred
     assert document.core_properties.author == made.presentation.organisation
 
 
@@ -421,3 +452,5 @@ def test_libreoffice_shows_a_document_with_its_charts(samples: dict[str, Made], 
             if view.chart:
                 assert text.count(view.chart.title) >= (2 if view.chart.title == view.title else 1)
         assert re.search(r"(Page|Trang) 1/\d", text)
+        signing = ("ngày ……", "NGƯỜI LẬP BÁO CÁO") if made.language == "vi" else ("/20……", "Prepared by")
+        assert [all(part in page for part in signing) for page in done.stdout.decode().split("\f")].count(True) == 1

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 # What a reader looks for first; what is not named comes last.
 _FIRST = ("title", "day", "when", "state", "published_at", "views", "share", "change", "videos", "published", "hours",
-          "engaged_views", "likes", "comments", "subscribers", "average", "sections", "shares", "complete",
+          "likes", "comments", "subscribers", "engaged_views", "average", "sections", "shares", "complete",
           "total_views", "views_before", "engaged_before")  # fmt: skip
-_LETTER_MM, _PADDING_MM = 2.1, 4.6  # of the type of tables, bold
-_TEXT_MM, _LIST_MM, _TIME_MM, _MOST_MM = 66, 34, 32, 40
+_LETTER_MM, _BOLD_MM, _PADDING_MM = 1.75, 2.1, 4.2  # of the type of tables; what stands left and right of it
+_LEAST_MM, _TITLE_MM, _LIST_MM, _MOST_MM = 40, 60, 34, 40
 
 
 def chosen(view: View, page_mm: float) -> tuple[list[int], list[float]]:
@@ -38,16 +38,18 @@ def chosen(view: View, page_mm: float) -> tuple[list[int], list[float]]:
 
 
 def _needed(view: View, place: int) -> float:
-    """Of text and times a usual width; of anything else what its longest word needs."""
+    """Of titles room for the longest in two lines, of dates for all of one, of anything else for the longest word."""
     column = view.columns[place]
-    if column.kind == "text":
-        return _TEXT_MM if column.key == "title" else _LIST_MM
-    if column.kind == "time":
-        return _TIME_MM
+    if column.kind == "text" and column.key != "title":
+        return _LIST_MM
     rows = [*view.rows, *([view.total] if view.total else [])]
     texts = [column.title, *(cells.written(row[place], column.kind) for row in rows)]
+    if column.kind == "text":
+        return min(_TITLE_MM, max(_LEAST_MM, max(map(len, texts)) / 2 * _BOLD_MM + _PADDING_MM))
+    if column.kind in ("date", "time"):
+        return max(map(len, texts)) * _LETTER_MM + _PADDING_MM
     longest = max(len(word) for text in texts for word in (text.split() or [""]))
-    return min(_MOST_MM, max(5, longest) * _LETTER_MM + _PADDING_MM)
+    return min(_MOST_MM, max(5, longest) * _BOLD_MM + _PADDING_MM)
 
 
 def _filled(view: View, order: Sequence[int], needed: dict[int, float], page_mm: float) -> list[float]:

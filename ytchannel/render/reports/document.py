@@ -65,7 +65,8 @@ def _head(document: Any, presentation: Presentation) -> None:  # noqa: ANN401 - 
     word_page.short_line(name if not presentation.handle else word_page.centred(corner, xml_text(presentation.handle)))
     title = document.add_paragraph(xml_text(presentation.title), style="Title")
     title.paragraph_format.space_before = word_page.points(18)
-    word_page.centred(document, xml_text(presentation.period), bold=True)
+    period = xml_text(presentation.period)
+    word_page.centred(document, period[:1].upper() + period[1:], bold=True)
     if presentation.compared:
         against = _("Compared with {period}").format(period=xml_text(presentation.compared))
         word_page.centred(document, against, italic=True)
@@ -135,17 +136,20 @@ def _left_out(view: View) -> list[str]:
 
 
 def _signatures(document: Any) -> None:  # noqa: ANN401 - of python-docx
-    """Where who made the report and who is responsible for it sign; it is not torn apart by a page's end."""
-    grid = word_page.bare_table(document, (82.5, 82.5), rows=2)
-    dated = grid.cell(0, 1).paragraphs[0]
-    dated.alignment = word_page.CENTRE
-    dated.paragraph_format.space_before = word_page.points(18)
-    dated.paragraph_format.keep_with_next = True
-    dated.add_run(_("…………………, ……/……/20……")).italic = True
-    for place, who in enumerate((_("Prepared by"), _("Approved by"))):
-        cell = grid.cell(1, place)
+    """Where who made the report and who is responsible for it sign; one row, which no page's end tears apart.
+
+    It is not alone on a page: the end of the last table goes with it.
+    """
+    word_page.keep_end(document)
+    grid = word_page.bare_table(document, (82.5, 82.5))
+    above = ("", _("…………………, ……/……/20……"))
+    for cell, dated, who in zip(grid.rows[0].cells, above, (_("Prepared by"), _("Approved by")), strict=True):
         first = cell.paragraphs[0]
         first.alignment = word_page.CENTRE
-        first.paragraph_format.keep_with_next = True
-        first.add_run(who).bold = True
+        first.paragraph_format.space_before, first.paragraph_format.space_after = (
+            word_page.points(18),
+            word_page.points(2),
+        )
+        first.add_run(dated).italic = True
+        word_page.centred(cell, who, bold=True)
         word_page.centred(cell, _("(signature and full name)"), italic=True, after=64)

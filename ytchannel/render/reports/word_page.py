@@ -171,6 +171,14 @@ def table(
     document.add_paragraph().paragraph_format.space_after = points(0)
 
 
+def keep_end(document: Any) -> None:  # noqa: ANN401 - of python-docx
+    """Hold the last paragraph, and the row of a table before it, on the page of what comes next."""
+    last = document.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    for paragraph in last._p.xpath("preceding-sibling::*[1][self::w:tbl]/w:tr[last()]/w:tc/w:p"):  # noqa: SLF001
+        paragraph.get_or_add_pPr().keepNext_val = True
+
+
 def _widen(grid: Any, widths: Sequence[float]) -> None:  # noqa: ANN401 - of python-docx
     """Widths in millimetres; Word takes them from the cells, others from the columns."""
     from docx.shared import Mm
