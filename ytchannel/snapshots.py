@@ -45,6 +45,7 @@ class Snapshots:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._full = lru_cache(maxsize=4)(self._read_full)
+        self._whole = lru_cache(maxsize=8)(self._read)
         self._numbered: dict[str, dict[str, int]] = {}
 
     def keep(self, channel: str, snapshot: Snapshot) -> None:
@@ -62,6 +63,8 @@ class Snapshots:
                     taken_at += timedelta(microseconds=1)  # others are told by how they differ from that one
                 else:
                     connection.execute(sa.delete(SNAPSHOTS).where(SNAPSHOTS.c.id == number))
+                    self._whole.cache_clear()  # a number that is given up may be given again
+                    self._full.cache_clear()
             base = self._base(connection, channel)
             values = {
                 "channel": channel,
@@ -105,14 +108,20 @@ class Snapshots:
         with self._engine.connect() as connection:
             ids = connection.execute(query).scalars().all()
         for number in ids:
-            found = self._first(channel, SNAPSHOTS.c.id == number, SNAPSHOTS.c.id)
+            found = self._read(channel, number)
             if found is not None:  # another process may have replaced it
                 yield found
 
     def _first(self, channel: str, where: sa.ColumnElement[bool], order: sa.ColumnElement[object]) -> Snapshot | None:
-        query = sa.select(SNAPSHOTS).where(SNAPSHOTS.c.channel == channel, where).order_by(order).limit(1)
+        query = sa.select(SNAPSHOTS.c.id).where(SNAPSHOTS.c.channel == channel, where).order_by(order).limit(1)
         with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
+            number = connection.execute(query).scalar()
+        return None if number is None else self._whole(channel, number)
+
+    def _read(self, channel: str, number: int) -> Snapshot | None:
+        """One snapshot; None when another process has replaced it."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(SNAPSHOTS).where(SNAPSHOTS.c.id == number)).mappings().first()
         if row is None:
             return None
         counts = packing.unpack(row["figures"], self._full(row["base"]) if row["base"] else {})
