@@ -394,6 +394,35 @@ def test_offline_a_period_that_nobody_asked_for_comes_from_the_snapshots(seeded:
     assert report["compared"] == {"first": "2026-09-01", "last": "2026-09-30"}
 
 
+def test_offline_a_video_that_came_in_the_period_gained_all_that_it_has(seeded: Folder, clock: Any) -> None:
+    clock("2026-10-01T00:00:00+07:00")
+    stats(seeded)
+    clock("2026-10-10T00:00:00+07:00")
+    seeded.clip("moi.mp4", "mới")
+    seeded.write("videos.yaml", "videos:\n  - {file: moi.mp4, title: Mới lên, sections: [muc-2], privacy: public}\n")
+    assert seeded.upload().code == 0
+    clock("2026-11-01T00:00:00+07:00")
+    stats(seeded)
+    clock("2026-11-20T00:00:00+07:00")
+    row = next(row for row in stats(seeded)["videos"] if row["title"] == "Mới lên")
+    report = stats(seeded, "--offline", "--month", "2026-10")
+    new = next(row for row in report["videos"] if row["title"] == "Mới lên")
+    assert 0 < new["during"]["views"] < row["views"]
+
+
+def test_offline_the_nearest_snapshots_tell_a_period(seeded: Folder, clock: Any) -> None:
+    """One of long before the period would count what happened before it."""
+    views = {}
+    for day in ("2026-08-01", "2026-10-02", "2026-11-02"):
+        clock(f"{day}T00:00:00+07:00")
+        views[day] = sum(figures(seeded).values())
+        stats(seeded, "--fresh")
+    report = stats(seeded, "--offline", "--month", "2026-10")
+    assert report["channel"]["during"]["views"] == views["2026-11-02"] - views["2026-10-02"]
+    (remark,) = [each for each in report["remarks"] if each["code"] == "counted"]
+    assert (remark["since"][:10], remark["until"][:10]) == ("2026-10-01", "2026-11-01")
+
+
 def test_offline_with_nothing_kept_says_what_to_do(folder: Folder) -> None:
     result = folder.run("stats", "--offline")
     assert result.code == 2

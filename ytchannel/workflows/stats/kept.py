@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 NOTHING = Measures(views=0, likes=0, comments=0)
 _DAY = timedelta(days=1)
-_NEAR = timedelta(hours=36)
-"""A snapshot that is no farther from the end of a day stands for that moment without a word."""
+_NEAR = timedelta(hours=12)
+"""A snapshot that is no farther from the end of a day stands for that moment."""
 
 
 @dataclass(frozen=True)
@@ -50,33 +50,28 @@ class Memory:
 
         `only` are the videos that it is about. A day without snapshots has the measures that Analytics told of it.
         """
-        begin, end = self._begins(period.first), self._begins(period.last + _DAY)
-        snapshots = self._ledger.snapshots
-        first = snapshots.before(self._channel, begin) or snapshots.after(self._channel, begin)
-        last = self._now if self._now.taken_at <= end else self._at_the_end(end)
+        first, last = self._at(self._begins(period.first)), self._at(self._begins(period.last + _DAY))
         if first is None or last is None or first.taken_at >= last.taken_at:
             return None
         then = {each.video: each for each in first.videos}
+        published = {each.video: each.published_at for each in self._now.videos}
         videos = {
-            each.video: gained(each, then.get(each.video), first.taken_at)
+            each.video: gained(each, then.get(each.video), published.get(each.video), first.taken_at)
             for each in last.videos
             if only is None or each.video in only
         }
         days = self._days(period) if only is None else {}
-        return Growth(
-            Span(measures.total(videos.values(), NOTHING), NOTHING, videos), days, first.taken_at, last.taken_at
-        )
+        total = measures.total(videos.values(), NOTHING)
+        return Growth(Span(total, NOTHING, videos), days, first.taken_at, last.taken_at)
 
     def _begins(self, day: date) -> datetime:
         return start(day, self._zone)
 
-    def _at_the_end(self, end: datetime) -> Snapshot | None:
-        """The snapshot that tells best how things stood at a moment: the nearer one of those before and after it."""
-        before = self._ledger.snapshots.before(self._channel, end)
-        after = self._ledger.snapshots.after(self._channel, end) or self._now
-        if before is None or (after.taken_at - end < end - before.taken_at and after.taken_at - end <= _NEAR):
-            return after
-        return before
+    def _at(self, moment: datetime) -> Snapshot | None:
+        """The snapshot that tells best how things stood at a moment: the nearest one, before it or after it."""
+        snapshots = self._ledger.snapshots
+        found = (snapshots.before(self._channel, moment), snapshots.after(self._channel, moment))
+        return min(filter(None, found), key=lambda each: abs(each.taken_at - moment), default=None)
 
     def _days(self, period: Period) -> dict[date, Measures]:
         """The days of a period: between the snapshots at their ends, or as Analytics told."""
@@ -100,14 +95,14 @@ def start(day: date, zone: tzinfo) -> datetime:
 
 def _nearest(heads: Sequence[Head], moment: datetime) -> Head | None:
     """The snapshot at a moment: the nearest one of half a day around it."""
-    near = [head for head in heads if abs(head.taken_at - moment) <= timedelta(hours=12)]
+    near = [head for head in heads if abs(head.taken_at - moment) <= _NEAR]
     return min(near, key=lambda head: abs(head.taken_at - moment), default=None)
 
 
-def gained(now: Figures, then: Figures | None, since: datetime) -> Measures:
-    """What a video gained since a snapshot; all that it has, if it is newer than that."""
+def gained(now: Figures, then: Figures | None, published_at: datetime | None, since: datetime) -> Measures:
+    """What a video gained since a snapshot; all that it has, if that did not have it because it is newer."""
     if then is None:
-        is_new = now.published_at is not None and now.published_at >= since
+        is_new = published_at is None or published_at >= since
         return Measures(now.views, likes=now.likes, comments=now.comments) if is_new else Measures()
     return Measures(**{name: _less(getattr(now, name), getattr(then, name)) for name in COUNTERS})
 
