@@ -136,6 +136,20 @@ def test_the_measures_of_videos_sections_and_days_are_those_of_analytics(seeded:
     ][:5]
 
 
+def test_what_came_out_on_the_last_pacific_day_is_in_the_sums_of_videos_too(seeded: Folder, clock: Any) -> None:
+    """The last day of Analytics ends in the afternoon of the day after, in Hanoi."""
+    clock("2026-11-23T02:00:00Z")
+    seeded.clip("moi.mp4", "mới")
+    seeded.write("videos.yaml", "videos:\n  - {file: moi.mp4, title: Mới lên, sections: [muc-2], privacy: public}\n")
+    assert seeded.upload().code == 0
+    clock("2026-11-27T02:00:00Z")
+    report = stats(seeded)
+    assert report["period"]["last"] == "2026-11-22"
+    row = next(row for row in report["videos"] if row["title"] == "Mới lên")
+    assert row["during"]["views"] > 0
+    assert sum(row["during"]["views"] for row in report["videos"]) == report["channel"]["during"]["views"]
+
+
 def test_sources_countries_devices_and_what_happened_in_playlists_are_told(seeded: Folder) -> None:
     report = stats(seeded, "--month", "2026-10")
     for name, dimension in (("sources", "insightTrafficSourceType"), ("devices", "deviceType")):

@@ -7,6 +7,7 @@ the same from memory, `due` what was to be published. All of them read only.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import ChannelToolError, UsageError
@@ -138,7 +139,7 @@ def known_channel(connection: Connection) -> str:
 def _ask_each(connection: Connection, wish: Wish, readings: list[analytics.Reading], found: Found) -> None:
     """Ask for the measures of the videos that there were in the period, and of what happened in the playlists."""
     only = _only(wish, found.sections_of())
-    until = wish.period.last
+    until = wish.period.last + timedelta(days=1)  # where the day has begun earlier than on the Pacific coast
     videos = [
         id_
         for id_, video in found.listing.videos.items()
