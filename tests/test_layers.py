@@ -178,7 +178,7 @@ def test_every_write_goes_through_the_history_and_the_policy() -> None:
         "requested": {"applying"},
         "recorded": {"applying", "upload"},
         # Those but the first read, or steer the sandbox.
-        "send": {"access", "analytics", "counters", "listing", "publishing", "requesting", "steering"},
+        "send": {"access", "analytics", "counters", "requesting", "steering", "uploads"},
     }
     callers: dict[str, set[str]] = {name: set() for name in allowed}
     for path in (PACKAGE / "workflows").rglob("*.py"):

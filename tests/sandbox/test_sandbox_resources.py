@@ -508,3 +508,15 @@ def test_private_videos_have_no_views(tube: Driver, clock: Clock) -> None:
     video = tube.video(status={"privacyStatus": "private"})
     clock.on(days=30)
     assert one(tube, "videos", video, "statistics")["statistics"]["viewCount"] == "0"
+
+
+def test_a_channel_without_videos_has_no_list_of_uploads(tube: Driver) -> None:
+    """404 playlistNotFound, as users report since December 2020; whether it still is so is a setting."""
+    mine = tube.call("channels.list", part="contentDetails", mine="true").body["items"][0]
+    uploads = mine["contentDetails"]["relatedPlaylists"]["uploads"]
+    assert tube.call("playlistItems.list", part="id", playlistId=uploads).refused == (404, "playlistNotFound")
+    tube.control("PUT", "settings", {"no_uploads": "empty"})
+    assert tube.call("playlistItems.list", part="id", playlistId=uploads).body["items"] == []
+    tube.control("PUT", "settings", {"no_uploads": "missing"})
+    tube.video()
+    assert len(tube.call("playlistItems.list", part="id", playlistId=uploads).body["items"]) == 1

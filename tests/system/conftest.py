@@ -120,7 +120,11 @@ class Folder:
     def uploads(self) -> list[str]:
         """The ids of the channel's videos, newest first."""
         (channel,) = self.items("channels?part=contentDetails&mine=true")
-        return self.entries(channel["contentDetails"]["relatedPlaylists"]["uploads"])
+        try:
+            return self.entries(channel["contentDetails"]["relatedPlaylists"]["uploads"])
+        except AssertionError as error:
+            assert "playlistNotFound" in str(error)  # the channel has no videos
+            return []
 
     def videos(self, part: str = "snippet,status") -> list[dict[str, Any]]:
         """The channel's videos."""

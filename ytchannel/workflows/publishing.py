@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ytchannel.plan import Call
 from ytchannel.slots import assigned
+from ytchannel.workflows.uploads import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,12 +65,12 @@ def announced(jobs: Sequence[Job], *, each: bool) -> tuple[list[Job], list[str]]
 
 
 def _newest(connection: Connection) -> Iterable[Json]:
-    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
-    page = connection.youtube.send(
-        Call("youtube.playlistItems.list", {"part": "contentDetails", "playlistId": uploads, "maxResults": 50})
-    )
-    ids = ",".join(item["contentDetails"]["videoId"] for item in page.get("items", ()))
+    ids = ",".join(item["contentDetails"]["videoId"] for item in next(pages(connection, _listing), []))
     return connection.youtube.items(Call("youtube.videos.list", {"part": "id,status", "id": ids})) if ids else ()
+
+
+def _listing(playlist: str) -> Call:
+    return Call("youtube.playlistItems.list", {"part": "contentDetails", "playlistId": playlist, "maxResults": 50})
 
 
 def _planned(videos: Iterable[Json]) -> Iterator[datetime]:

@@ -18,6 +18,7 @@ from ytchannel.errors import MediaError
 from ytchannel.kinds import VIDEO
 from ytchannel.kinds.text import tidy
 from ytchannel.plan import Call, Json
+from ytchannel.workflows.uploads import uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,10 +155,8 @@ def _look(connection: Connection) -> None:
     """Look at the uploads that were not seen before. The list is newest first, so a known one ends the new ones."""
     youtube, ledger = connection.youtube, connection.ledger
     known = ledger.bindings(connection.id, _SEEN)
-    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
-    listing = Call("youtube.playlistItems.list", {"part": "contentDetails", "playlistId": uploads, "maxResults": 50})
     new: list[str] = []
-    for item in youtube.items(listing):
+    for item in uploads(connection, _listing):
         video = item["contentDetails"]["videoId"]
         if video in known:
             break
@@ -174,6 +173,10 @@ def _look(connection: Connection) -> None:
         if "fileSize" in details:
             media = _media(int(details["fileSize"]), unquote(details.get("fileName", "")))
         ledger.bind(connection.id, _SEEN, {video["id"]: f"{media}\n{tidy(video['snippet'].get('title'))}"})
+
+
+def _listing(playlist: str) -> Call:
+    return Call("youtube.playlistItems.list", {"part": "contentDetails", "playlistId": playlist, "maxResults": 50})
 
 
 def _media(size: int, name: str) -> str:

@@ -11,6 +11,7 @@ from ytchannel.kinds import ENTRY
 from ytchannel.kinds.text import tidy
 from ytchannel.kinds.video import READ
 from ytchannel.plan import Call
+from ytchannel.workflows.uploads import uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +48,7 @@ class ShownVideos:
 
         They are read through the list of uploads: a search lags, sees public ones only, and has 100 requests a day.
         """
-        uploads = self._connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
-        entries = [ENTRY.seen(each, "") for each in self._connection.youtube.items(ENTRY.listing(uploads))]
+        entries = [ENTRY.seen(each, "") for each in uploads(self._connection, ENTRY.listing)]
         self.learn(entries)
         ids = list(dict.fromkeys(entry.fields["video"] for entry in entries if entry.fields["video"]))
         if with_tags:

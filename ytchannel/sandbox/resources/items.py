@@ -36,7 +36,7 @@ def show(call: Call) -> Json:
     if playlist in playlists.PERSONAL:
         raise _refused(403, playlists.PERSONAL[playlist], "playlistId")
     uploader = playlists.uploader(call, playlist)
-    if uploader:
+    if uploader and (call.store.total("video", uploader.uploads) or call.settings.no_uploads == "empty"):
         return _show_uploads(call, uploader, video)
     kept = call.store.get("playlist", playlist)
     if kept is None:

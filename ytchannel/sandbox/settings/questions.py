@@ -34,6 +34,12 @@ class Questions:
         "What playlistItems.insert does with a video that the playlist has already.",
         "The error pages list 409 videoAlreadyInPlaylist, the method's page does not, and reports are split.",
     )
+    no_uploads: str = setting(
+        "missing",
+        checks.one_of("missing", "empty"),
+        "What playlistItems.list answers for uploads of a channel without any: 404 playlistNotFound, or no items.",
+        "No page says so; users have reported the 404 since December 2020.",
+    )
     same_file: str = setting(
         "reject",
         checks.one_of("reject", "accept"),

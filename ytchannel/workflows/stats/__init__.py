@@ -67,7 +67,7 @@ def _unwatched(_done: int, _asked: int) -> None:
 def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] = _unwatched) -> Report:
     """Read the figures of now and of the period, keep them, and make the report of them.
 
-    Costs two units and a request of the statistics budget per 50 videos when the lists are remembered (see
+    Costs three units and a request of the statistics budget per 50 videos when the lists are remembered (see
     `listing.read`). Without Analytics the period is told by what the counters gained between kept snapshots.
     """
     _check(connection, wish)

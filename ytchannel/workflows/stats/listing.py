@@ -12,6 +12,7 @@ from ytchannel.kinds.text import tidy
 from ytchannel.listings import Listed, ListedPlaylist, Listing
 from ytchannel.plan import Call
 from ytchannel.workflows.sync import bind_playlists
+from ytchannel.workflows.uploads import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,18 +81,20 @@ def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], N
 
 def _uploads(connection: Connection, kept: Listing | None, want: Callable[[Sequence[str]], None]) -> dict[str, Listed]:
     """The channel's videos, the newest first: pages are read until one has a video that was known."""
-    uploads = connection.live["contentDetails"]["relatedPlaylists"]["uploads"]
     known = kept.videos if kept else {}
-    params = {"part": "snippet,contentDetails,status", "playlistId": uploads, "maxResults": _PAGE, "fields": _FIELDS}
     found: dict[str, Listed] = {}
-    while True:
-        page = connection.youtube.send(Call("youtube.playlistItems.list", params))
-        listed = {video_of(item): _listed(item) for item in page.get("items", [])}
+    for page in pages(connection, _listing):
+        listed = {video_of(item): _listed(item) for item in page}
         want([id_ for id_ in listed if id_ not in known and id_ not in found])
         found = {**found, **listed}
-        if not page.get("nextPageToken") or any(id_ in known for id_ in listed):
-            return {**found, **{id_: video for id_, video in known.items() if id_ not in found}}
-        params["pageToken"] = page["nextPageToken"]
+        if any(id_ in known for id_ in listed):
+            break
+    return {**found, **{id_: video for id_, video in known.items() if id_ not in found}}
+
+
+def _listing(playlist: str) -> Call:
+    params = {"part": "snippet,contentDetails,status", "playlistId": playlist, "maxResults": _PAGE, "fields": _FIELDS}
+    return Call("youtube.playlistItems.list", params)
 
 
 def _listed(item: Json) -> Listed:
