@@ -88,7 +88,7 @@ def counted(server: Server, folder: Path, *, fresh: bool) -> tuple[float, int]:
         begun = time.perf_counter()
         with lines.opened(lambda *_: None) as opened:
             counters = Counters(connection, opened)
-            listing.read(connection, opened, counters.want, fresh=fresh)
+            listing.read(connection, opened, lambda videos: counters.want(list(videos)), fresh=fresh)
             found = counters.all()
         return time.perf_counter() - begun, sum(each.views or 0 for each in found.values())
 

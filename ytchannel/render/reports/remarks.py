@@ -38,6 +38,7 @@ _SENTENCES: Mapping[str, str] = {
         "Nothing is known of the period: no counters were kept at its beginning. A report made each day or week keeps "
         "them, and the next one can be compared with this one."
     ),
+    "subscribers-hidden": N_("The channel hides how many subscribers it has, so YouTube does not tell it either."),
     "counted-by-list": N_(
         "This project may not use videos.batchGetStats; the counters were read by videos.list, a unit for every 50."
     ),

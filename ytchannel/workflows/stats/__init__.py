@@ -78,8 +78,14 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
         if wish.section is None:
             for reading in readings:
                 reading.ask_whole()
-        found = listing.read(connection, opened, counters.want, fresh=wish.fresh)
-        _ask_each(connection, wish, readings, found)
+
+        def want(videos: Mapping[str, Listed]) -> None:
+            counters.want(list(videos))
+            if wish.section is None:
+                _want_each(connection, wish, readings, videos)
+
+        found = listing.read(connection, opened, want, fresh=wish.fresh)
+        _ask_rest(connection, wish, readings, found)
         counted = counters.all()
         watched, remarks = _taken(connection, wish, readings)
     known = _Known(channel, found.listing, found.sections_of())
@@ -136,21 +142,29 @@ def known_channel(connection: Connection) -> str:
     return declared[0]
 
 
-def _ask_each(connection: Connection, wish: Wish, readings: list[analytics.Reading], found: Found) -> None:
-    """Ask for the measures of the videos that there were in the period, and of what happened in the playlists."""
-    only = _only(wish, found.sections_of())
+def _want_each(
+    connection: Connection, wish: Wish, readings: list[analytics.Reading], videos: Mapping[str, Listed]
+) -> None:
+    """Ask for the measures of those videos that there were in the period."""
     until = wish.period.last + timedelta(days=1)  # where the day has begun earlier than on the Pacific coast
-    videos = [
+    ids = [
         id_
-        for id_, video in found.listing.videos.items()
-        if (only is None or id_ in only)
-        and (video.published_at is None or video.published_at.astimezone(connection.zone).date() <= until)
+        for id_, video in videos.items()
+        if video.published_at is None or video.published_at.astimezone(connection.zone).date() <= until
     ]
-    playlists = dict(found.playlists) if wish.section is None else _one(found.playlists, wish.section)
+    for reading in readings:
+        reading.want(ids)
+
+
+def _ask_rest(connection: Connection, wish: Wish, readings: list[analytics.Reading], found: Found) -> None:
+    """Ask for what needed the sections to be known."""
+    only = _only(wish, found.sections_of())
+    if only is not None:
+        _want_each(connection, wish, readings, {id_: found.listing.videos[id_] for id_ in only})
     for reading in readings:
         if only is not None:
             reading.ask_whole(sorted(only))
-        reading.ask_each(videos, playlists)
+        reading.ask_rest(found.playlists if wish.section is None else _one(found.playlists, wish.section))
 
 
 def _one(playlists: Mapping[str, str], key: str) -> dict[str, str]:
@@ -251,6 +265,8 @@ def _missing(connection: Connection, found: Found, snapshot: Snapshot, *, by_lis
         remarks.append(Remark("videos-gone", {"count": gone}))
     hidden = {name: sum(getattr(each, name) is None for each in snapshot.videos) for name in ("likes", "comments")}
     remarks += [Remark(f"{name}-hidden", {"count": count}) for name, count in hidden.items() if count]
+    if snapshot.subscribers is None:
+        remarks.append(Remark("subscribers-hidden"))
     if not found.listing.videos:
         remarks.append(Remark("no-videos"))
     absent = listing.absent(connection.channel.sections, found)

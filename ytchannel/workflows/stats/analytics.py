@@ -70,6 +70,7 @@ class Reading:
         self._period = period
         self._begun = period.first <= connection.time.now().date() + timedelta(days=1)
         self._keys: Mapping[str, str] = {}
+        self._waiting: list[str] = []
         self._days: list[Future[Rows]] = []
         self._videos: list[Future[Rows]] = []
         self._playlists: list[Future[Rows]] = []
@@ -80,22 +81,27 @@ class Reading:
         self._days = self._of_videos("day", _ALL, only)
         self._parts = {name: self._of_videos(dimension, metrics, only) for name, (dimension, metrics) in _PARTS.items()}
 
-    def ask_each(self, videos: Sequence[str], playlists: Mapping[str, str]) -> None:
-        """Ask for each of some videos, and for what happened in the playlist of each section."""
+    def want(self, videos: Sequence[str]) -> None:
+        """Ask for each of these videos, as soon as there are as many together as a report by video may have rows."""
+        self._waiting += videos
+        while len(self._waiting) >= _TOP:
+            self._ask_each(self._waiting[:_TOP])
+            del self._waiting[:_TOP]
+
+    def ask_rest(self, playlists: Mapping[str, str]) -> None:
+        """Ask for the videos that still wait, and for what happened in the playlist of each section."""
+        if self._waiting:
+            self._ask_each(self._waiting)
+            self._waiting = []
         self._keys = {id_: key for key, id_ in playlists.items()}
-        self._videos = [
-            self._ask("video", _ALL, {"filters": f"video=={','.join(ids)}", "sort": "-views", "maxResults": _TOP})
-            for ids in _pieces(videos, _TOP)
-        ]
-        of_playlists = tuple(_IN_PLAYLISTS.values())
-        self._playlists = [
-            self._ask(
-                "playlist",
-                of_playlists,
-                {"filters": f"playlist=={','.join(ids)}", "sort": "-playlistViews", "maxResults": _TOP},
-            )
-            for ids in _pieces(list(playlists.values()), _TOP)
-        ]
+        metrics = tuple(_IN_PLAYLISTS.values())
+        for ids in _pieces(list(playlists.values()), _TOP):
+            more = {"filters": f"playlist=={','.join(ids)}", "sort": "-playlistViews", "maxResults": _TOP}
+            self._playlists.append(self._ask("playlist", metrics, more))
+
+    def _ask_each(self, videos: Sequence[str]) -> None:
+        more = {"filters": f"video=={','.join(videos)}", "sort": "-views", "maxResults": _TOP}
+        self._videos.append(self._ask("video", _ALL, more))
 
     def days(self) -> dict[date, Measures]:
         """The measures of each day of the span that there are figures for."""

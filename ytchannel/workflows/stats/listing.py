@@ -50,8 +50,8 @@ class Found:
         return found
 
 
-def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], None], *, fresh: bool) -> Found:
-    """What there is now; `want` is given the ids of videos as they come, each once.
+def read(connection: Connection, lines: Lines, want: Callable[[Mapping[str, Listed]], None], *, fresh: bool) -> Found:
+    """What there is now; `want` is given videos as they come, each once.
 
     From memory it costs two units, and one a page of uploads and of each section where something has changed; `fresh`,
     or after a week, a unit a page of 50 of all. Scheduled videos cost one for every 50 of them. The result is kept.
@@ -61,7 +61,7 @@ def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], N
         kept = None
     bound = lines.ask(lambda: bind_playlists(connection).items)  # the first in line, since others wait for it
     if kept is not None:
-        want(list(kept.videos))
+        want(kept.videos)
     videos = _uploads(connection, kept, want)
     items = [item for item in bound.result() if item.id]
     playlists = _playlists(connection, lines, items, kept.playlists if kept else {})
@@ -79,13 +79,15 @@ def read(connection: Connection, lines: Lines, want: Callable[[Sequence[str]], N
     return Found(listing, {item.key: item.id for item in items if item.id})
 
 
-def _uploads(connection: Connection, kept: Listing | None, want: Callable[[Sequence[str]], None]) -> dict[str, Listed]:
+def _uploads(
+    connection: Connection, kept: Listing | None, want: Callable[[Mapping[str, Listed]], None]
+) -> dict[str, Listed]:
     """The channel's videos, the newest first: pages are read until one has a video that was known."""
     known = kept.videos if kept else {}
     found: dict[str, Listed] = {}
     for page in pages(connection, _listing):
         listed = {video_of(item): _listed(item) for item in page}
-        want([id_ for id_ in listed if id_ not in known and id_ not in found])
+        want({id_: video for id_, video in listed.items() if id_ not in known and id_ not in found})
         found = {**found, **listed}
         if any(id_ in known for id_ in listed):
             break
