@@ -1,63 +1,35 @@
 """stats: the report on a period, from the channel and from memory, kept as a snapshot in the ledger.
 
 `listing` tells which videos there are, `counters` their figures, `analytics` what happened in the period; `kept` tells
-the same from memory, `due` what was to be published. All of them read only.
+the same from memory, and `offline` makes a report of that alone; `due` tells what was to be published, `making` puts it
+together. All of them read only.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from ytchannel.errors import ChannelToolError, UsageError
-from ytchannel.kinds.text import tidy
-from ytchannel.report.composing import Remark, Subject, Watched, compose
+from ytchannel.errors import ChannelToolError
+from ytchannel.report.composing import Remark, Watched
 from ytchannel.report.figures import Figures, Snapshot
-from ytchannel.report.measures import Measures, Span
 from ytchannel.watched import KeptSpan
-from ytchannel.workflows.stats import analytics, due, kept, lines, listing
+from ytchannel.workflows.stats import analytics, kept, lines, listing, making
 from ytchannel.workflows.stats.counters import Counters
+from ytchannel.workflows.stats.making import Known, Wish
+from ytchannel.workflows.stats.offline import known_channel, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
 
-    from ytchannel.listings import Listed, Listing
+    from ytchannel.listings import Listed
     from ytchannel.report.composing import Report
-    from ytchannel.report.periods import Period
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.stats.counters import Counted
     from ytchannel.workflows.stats.listing import Found
 
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be reported: a period, the one compared with, one section or the whole channel.
-
-    `since` is the moment whose kept counters the present ones are compared with; None is the period's beginning.
-    `fresh` reads all lists again.
-    """
-
-    period: Period
-    compared: Period | None = None
-    section: str | None = None
-    since: datetime | None = None
-    fresh: bool = False
-
-    @property
-    def periods(self) -> list[Period]:
-        """The period, and the one compared with if there is one."""
-        return [self.period, *([self.compared] if self.compared else [])]
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A channel with its lists, and the keys of the sections of each video."""
-
-    channel: str
-    listing: Listing
-    sections: Mapping[str, tuple[str, ...]]
+__all__ = ["Wish", "known_channel", "remembered", "stats"]
 
 
 def _unwatched(_done: int, _asked: int) -> None:
@@ -70,7 +42,7 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
     Costs three units and a request of the statistics budget per 50 videos when the lists are remembered (see
     `listing.read`). Without Analytics the period is told by what the counters gained between kept snapshots.
     """
-    _check(connection, wish)
+    making.check(connection, wish)
     channel = connection.id  # asked first: nothing is read of another channel than the one that is meant
     with lines.opened(watch) as opened:
         counters = Counters(connection, opened)
@@ -79,67 +51,28 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
             for reading in readings:
                 reading.ask_whole()
 
+        lock = Lock()
+
         def want(videos: Mapping[str, Listed]) -> None:
-            counters.want(list(videos))
-            if wish.section is None:
-                _want_each(connection, wish, readings, videos)
+            with lock:
+                counters.want(list(videos))
+                if wish.section is None:
+                    _want_each(connection, wish, readings, videos)
 
         found = listing.read(connection, opened, want, fresh=wish.fresh)
         _ask_rest(connection, wish, readings, found)
         counted = counters.all()
         watched, remarks = _taken(connection, wish, readings)
-    known = _Known(channel, found.listing, found.sections_of())
+    known = Known(channel, found.listing, found.sections_of())
     snapshot = _snapshot(connection, known, counted)
-    previous = _earlier(connection, channel, wish)
+    previous = making.earlier(connection, channel, wish)
     connection.ledger.snapshots.keep(channel, snapshot)
     if watched is None:
         memory = kept.Memory(connection.ledger, channel, connection.zone, snapshot)
-        watched, more = _grown(memory, wish, _only(wish, known.sections))
+        watched, more = making.grown(memory, wish, making.only(wish, known.sections))
         remarks += more
     remarks += _missing(connection, found, snapshot, by_list=counters.by_list)
-    return _composed(connection, wish, known, (snapshot, previous), watched, remarks)
-
-
-def remembered(connection: Connection, wish: Wish) -> Report:
-    """The report from the ledger alone; no request is made. Raises UsageError when nothing is kept."""
-    _check(connection, wish)
-    ledger = connection.ledger
-    channel = known_channel(connection)
-    last, listed = ledger.snapshots.last(channel), ledger.listings.of(channel)
-    if last is None or listed is None:
-        raise UsageError("nothing-kept")
-    bound = ledger.bindings(channel, "playlist")
-    playlists = {
-        each.key: bound[each.key] for each in connection.channel.sections if bound.get(each.key) in listed.playlists
-    }
-    known = _Known(channel, listed, listing.Found(listed, playlists).sections_of())
-    figures = [_named(each, listed.videos.get(each.video), known.sections) for each in last.videos]
-    snapshot = replace(last, videos=tuple(figures))
-    remarks = [Remark("offline", {"time": last.taken_at})]
-    watched = _as_told(connection, channel, wish)
-    if watched is None:
-        memory = kept.Memory(ledger, channel, connection.zone, snapshot)
-        watched, more = _grown(memory, wish, _only(wish, known.sections))
-        remarks += more
-    previous = _earlier(connection, channel, wish, before=last)
-    return _composed(connection, wish, known, (snapshot, previous), watched, remarks)
-
-
-def _check(connection: Connection, wish: Wish) -> None:
-    keys = [section.key for section in connection.channel.sections]
-    if wish.section is not None and wish.section not in keys:
-        raise UsageError("section-unknown", value=wish.section, keys=tuple(keys))
-
-
-def known_channel(connection: Connection) -> str:
-    """The channel that is meant, of those that reports were made of. Raises UsageError."""
-    channel, known = connection.channel, connection.ledger.listings.channels()
-    declared = [id_ for id_ in known if id_ == channel.id] if channel.id and connection.is_real else list(known)
-    if len(declared) > 1 and channel.handle:
-        declared = [id_ for id_ in declared if known[id_].casefold() == channel.handle.casefold()] or declared
-    if len(declared) != 1:
-        raise UsageError("nothing-kept" if not declared else "several-kept", count=len(declared))
-    return declared[0]
+    return making.composed(connection, wish, known, (snapshot, previous), watched, remarks)
 
 
 def _want_each(
@@ -158,7 +91,7 @@ def _want_each(
 
 def _ask_rest(connection: Connection, wish: Wish, readings: list[analytics.Reading], found: Found) -> None:
     """Ask for what needed the sections to be known."""
-    only = _only(wish, found.sections_of())
+    only = making.only(wish, found.sections_of())
     if only is not None:
         _want_each(connection, wish, readings, {id_: found.listing.videos[id_] for id_ in only})
     for reading in readings:
@@ -169,11 +102,6 @@ def _ask_rest(connection: Connection, wish: Wish, readings: list[analytics.Readi
 
 def _one(playlists: Mapping[str, str], key: str) -> dict[str, str]:
     return {key: playlists[key]} if key in playlists else {}
-
-
-def _only(wish: Wish, sections: Mapping[str, tuple[str, ...]]) -> set[str] | None:
-    """The videos of the section that the report is about; None for all."""
-    return None if wish.section is None else {id_ for id_, keys in sections.items() if wish.section in keys}
 
 
 def _taken(
@@ -197,34 +125,7 @@ def _taken(
     return Watched("analytics", spans[0], spans[1] if len(spans) > 1 else None, days, until), []
 
 
-def _as_told(connection: Connection, channel: str, wish: Wish) -> Watched | None:
-    """What Analytics told of exactly these spans when it was asked."""
-    ledger = connection.ledger
-    found = ledger.watched.span(channel, wish.period) if wish.section is None else None
-    if found is None:
-        return None
-    earlier = ledger.watched.span(channel, wish.compared) if wish.compared else None
-    days = ledger.watched.days(channel, wish.period.first, wish.period.last)
-    if wish.compared:
-        days |= ledger.watched.days(channel, wish.compared.first, wish.compared.last)
-    return Watched("analytics", found.span, earlier.span if earlier else None, days, found.complete_until)
-
-
-def _grown(memory: kept.Memory, wish: Wish, only: set[str] | None) -> tuple[Watched, list[Remark]]:
-    """What the counters gained in the spans."""
-    growth = memory.growth(wish.period, only)
-    if growth is None:
-        return Watched("nothing", Span(Measures(), Measures()), None, {}, None), kept.remarks(None)
-    earlier = memory.growth(wish.compared, only) if wish.compared else None
-    days = {
-        day: Measures() for period in wish.periods for day in period.days
-    }  # what is missing is not known to be nothing
-    days |= {**(earlier.days if earlier else {}), **growth.days}
-    complete = max((day for day in growth.days), default=None)
-    return Watched("snapshots", growth.span, earlier.span if earlier else None, days, complete), kept.remarks(growth)
-
-
-def _snapshot(connection: Connection, known: _Known, counted: Mapping[str, Counted]) -> Snapshot:
+def _snapshot(connection: Connection, known: Known, counted: Mapping[str, Counted]) -> Snapshot:
     """The figures of now, with what is known of each video."""
     counters = connection.live.get("statistics", {})
     subscribers = None if counters.get("hiddenSubscriberCount") else int(counters.get("subscriberCount", 0))
@@ -232,29 +133,8 @@ def _snapshot(connection: Connection, known: _Known, counted: Mapping[str, Count
     for id_, video in known.listing.videos.items():
         if count := counted.get(id_):
             figures = Figures(id_, count.views, count.likes, count.comments)
-            videos.append(_named(figures, video, known.sections))
+            videos.append(making.named(figures, video, known.sections))
     return Snapshot(connection.time.now(), subscribers, int(counters.get("viewCount", 0)), tuple(videos))
-
-
-def _named(figures: Figures, video: Listed | None, sections: Mapping[str, tuple[str, ...]]) -> Figures:
-    """The figures of a video with what the listing has of it."""
-    if video is None:
-        return figures
-    return replace(
-        figures,
-        title=video.title,
-        published_at=video.published_at,
-        sections=sections.get(figures.video, ()),
-        privacy=video.privacy,
-    )
-
-
-def _earlier(connection: Connection, channel: str, wish: Wish, before: Snapshot | None = None) -> Snapshot | None:
-    """The kept snapshot that the counters are compared with: the last one up to a moment, else the oldest one."""
-    snapshots = connection.ledger.snapshots
-    moment = wish.since or kept.start(wish.period.first, connection.zone)
-    found = snapshots.before(channel, moment) or snapshots.after(channel, moment)
-    return None if found is None or (before is not None and found.taken_at >= before.taken_at) else found
 
 
 def _missing(connection: Connection, found: Found, snapshot: Snapshot, *, by_list: bool) -> list[Remark]:
@@ -275,31 +155,3 @@ def _missing(connection: Connection, found: Found, snapshot: Snapshot, *, by_lis
     if by_list:
         remarks.append(Remark("counted-by-list"))
     return remarks
-
-
-def _composed(
-    connection: Connection,
-    wish: Wish,
-    known: _Known,
-    snapshots: tuple[Snapshot, Snapshot | None],
-    watched: Watched,
-    remarks: Iterable[Remark],
-) -> Report:
-    """The report of what is known: the figures of now and those of before, and the measures of the spans."""
-    now, previous = snapshots
-    plans, more = due.planned(connection, known.channel, known.listing.videos, known.sections)
-    if wish.section is not None:
-        plans = [plan for plan in plans if wish.section in plan.sections]
-        now = replace(now, videos=tuple(each for each in now.videos if wish.section in each.sections))
-    late, coming = due.parted(plans, connection.time.now())
-    channel = connection.channel
-    subject = Subject(
-        title=known.listing.title,
-        handle=known.listing.handle,
-        timezone=channel.timezone,
-        zone=connection.zone,
-        sections={each.key: tidy(each.title) for each in channel.sections if wish.section in (None, each.key)},
-        period=wish.period,
-        compared=wish.compared,
-    )
-    return compose(subject, now, previous, watched, late, coming, [*remarks, *more])

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.stats.lines import Lines
 
+    Want = Callable[[Mapping[str, Listed]], None]
+
 GOOD_FOR = timedelta(days=7)
 """After that all is read again: titles change, and YouTube's terms ask that what is kept be renewed within 30 days."""
 
@@ -50,8 +52,8 @@ class Found:
         return found
 
 
-def read(connection: Connection, lines: Lines, want: Callable[[Mapping[str, Listed]], None], *, fresh: bool) -> Found:
-    """What there is now; `want` is given videos as they come, each once.
+def read(connection: Connection, lines: Lines, want: Want, *, fresh: bool) -> Found:
+    """What there is now; `want` is given videos as they come, each once, from several threads.
 
     From memory it costs two units, and one a page of uploads and of each section where something has changed; `fresh`,
     or after a week, a unit a page of 50 of all. Scheduled videos cost one for every 50 of them. The result is kept.
@@ -59,13 +61,16 @@ def read(connection: Connection, lines: Lines, want: Callable[[Mapping[str, List
     kept = connection.ledger.listings.of(connection.id)
     if kept is not None and (fresh or connection.time.now() - kept.read_at > GOOD_FOR):
         kept = None
-    bound = lines.ask(lambda: bind_playlists(connection).items)  # the first in line, since others wait for it
+    # The first in line, since others wait for them.
+    bound = lines.ask(lambda: bind_playlists(connection).items)
+    uploads = lines.ask(lambda: _uploads(connection, kept, want))
     if kept is not None:
         want(kept.videos)
-    videos = _uploads(connection, kept, want)
     items = [item for item in bound.result() if item.id]
-    playlists = _playlists(connection, lines, items, kept.playlists if kept else {})
-    videos |= _scheduled(connection, videos, kept.videos if kept else {})
+    reading = _Playlists(connection, lines, items, kept.playlists if kept else {})
+    videos = uploads.result()
+    videos |= _scheduled(connection, lines, videos, kept.videos if kept else {})
+    playlists = reading.all()
     snippet = connection.live["snippet"]
     listing = Listing(
         kept.read_at if kept else connection.time.now(),
@@ -79,16 +84,14 @@ def read(connection: Connection, lines: Lines, want: Callable[[Mapping[str, List
     return Found(listing, {item.key: item.id for item in items if item.id})
 
 
-def _uploads(
-    connection: Connection, kept: Listing | None, want: Callable[[Mapping[str, Listed]], None]
-) -> dict[str, Listed]:
+def _uploads(connection: Connection, kept: Listing | None, want: Want) -> dict[str, Listed]:
     """The channel's videos, the newest first: pages are read until one has a video that was known."""
     known = kept.videos if kept else {}
     found: dict[str, Listed] = {}
     for page in pages(connection, _listing):
         listed = {video_of(item): _listed(item) for item in page}
         want({id_: video for id_, video in listed.items() if id_ not in known and id_ not in found})
-        found = {**found, **listed}
+        found.update(listed)
         if any(id_ in known for id_ in listed):
             break
     return {**found, **{id_: video for id_, video in known.items() if id_ not in found}}
@@ -109,51 +112,60 @@ def _listed(item: Json) -> Listed:
     )
 
 
-def _playlists(
-    connection: Connection, lines: Lines, items: Sequence[Item], known: Mapping[str, ListedPlaylist]
-) -> dict[str, ListedPlaylist]:
+class _Playlists:
     """The videos of the declared sections; a playlist whose mark and count are the same as before is not read."""
-    found: dict[str, ListedPlaylist] = {}
-    asked: dict[str, Future[list[Json]]] = {}
-    for item in items:
-        id_ = item.id or ""
-        etag = str(item.source.get("etag", ""))
-        found[id_] = ListedPlaylist(etag, item.source.get("contentDetails", {}).get("itemCount", -1), ())
-        before = known.get(id_)
-        if before is not None and etag and (before.etag, before.count) == (etag, found[id_].count):
-            found[id_] = before
-        else:
-            asked[id_] = lines.ask(_reading(connection, id_))
-    for id_, future in asked.items():
-        found[id_] = replace(found[id_], videos=tuple(video_of(item) for item in future.result()))
-    return found
+
+    def __init__(
+        self, connection: Connection, lines: Lines, items: Sequence[Item], known: Mapping[str, ListedPlaylist]
+    ) -> None:
+        self._found: dict[str, ListedPlaylist] = {}
+        self._asked: dict[str, Future[list[Json]]] = {}
+        for item in items:
+            id_, etag = item.id or "", str(item.source.get("etag", ""))
+            self._found[id_] = ListedPlaylist(etag, item.source.get("contentDetails", {}).get("itemCount", -1), ())
+            before = known.get(id_)
+            if before is not None and etag and (before.etag, before.count) == (etag, self._found[id_].count):
+                self._found[id_] = before
+            else:
+                self._asked[id_] = lines.ask(_reading(connection, id_))
+
+    def all(self) -> dict[str, ListedPlaylist]:
+        """All of them by id, once they are read."""
+        for id_, future in self._asked.items():
+            self._found[id_] = replace(self._found[id_], videos=tuple(video_of(item) for item in future.result()))
+        return self._found
 
 
 def _reading(connection: Connection, playlist: str) -> Callable[[], list[Json]]:
     return lambda: list(connection.youtube.items(ENTRY.listing(playlist)))
 
 
-def _scheduled(connection: Connection, videos: Mapping[str, Listed], known: Mapping[str, Listed]) -> dict[str, Listed]:
+def _scheduled(
+    connection: Connection, lines: Lines, videos: Mapping[str, Listed], known: Mapping[str, Listed]
+) -> dict[str, Listed]:
     """The private videos with the hour that they are to be published at.
 
     What was private without such an hour is taken to be so still, until all is read again.
     """
     asked = [id_ for id_, video in videos.items() if video.privacy == "private" and not (_is_settled(known.get(id_)))]
+    pages = [lines.ask(_statuses(connection, asked[start : start + _PAGE])) for start in range(0, len(asked), _PAGE)]
     found: dict[str, Listed] = {}
-    for start in range(0, len(asked), _PAGE):
-        ids = asked[start : start + _PAGE]
-        call = Call("youtube.videos.list", {"part": "id,status", "id": ",".join(ids), "maxResults": _PAGE})
-        for item in connection.youtube.items(call):
-            status = item.get("status", {})
-            video, due = videos[item["id"]], status.get("publishAt")
-            privacy = status.get("privacyStatus", "private")
-            found[item["id"]] = replace(
-                video,
-                privacy=privacy,
-                publish_at=datetime.fromisoformat(due).astimezone(UTC) if due else None,
-                published_at=video.published_at or (None if privacy == "private" else _hour(known.get(item["id"]))),
-            )
+    for item in (item for page in pages for item in page.result()):
+        status = item.get("status", {})
+        video, due = videos[item["id"]], status.get("publishAt")
+        privacy = status.get("privacyStatus", "private")
+        found[item["id"]] = replace(
+            video,
+            privacy=privacy,
+            publish_at=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+            published_at=video.published_at or (None if privacy == "private" else _hour(known.get(item["id"]))),
+        )
     return found
+
+
+def _statuses(connection: Connection, ids: Sequence[str]) -> Callable[[], list[Json]]:
+    call = Call("youtube.videos.list", {"part": "id,status", "id": ",".join(ids), "maxResults": _PAGE})
+    return lambda: list(connection.youtube.items(call))
 
 
 def _hour(video: Listed | None) -> datetime | None:
