@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.render.reports import remarks
@@ -57,13 +56,13 @@ def _period(period: Period) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     found = {**vars(row), "during": _measures(row.during), "before": _measures(row.before)}
-    return {**found, "playlist": asdict(row.playlist) if row.playlist else None}
+    return {**found, "playlist": dict(vars(row.playlist)) if row.playlist else None}
 
 
 def _measures(measures: Measures | None) -> dict[str, Any] | None:
     if measures is None:
         return None
-    return {**asdict(measures), "average_seconds": measures.average_seconds}
+    return {**vars(measures), "average_seconds": measures.average_seconds}
 
 
 def _day(day: Day) -> dict[str, Any]:

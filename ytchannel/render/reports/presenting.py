@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import words
@@ -12,7 +13,7 @@ from ytchannel.report.periods import breaks
 from ytchannel.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import tzinfo
 
     from ytchannel.render.reports.presentation import Kind, Value
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 _LONG = ("videos", "countries", "sources", "published", "unsorted")
 
 
-def present(report: Report, zone: tzinfo, top: int | None = None) -> Presentation:
-    """The report in the language in use, its times in `zone`; of long views only the `top` rows."""
-    views = _views(report, zone)
+def present(report: Report, zone: tzinfo, top: int | None = None, only: Collection[str] | None = None) -> Presentation:
+    """The report in the language in use, its times in `zone`; of long views only the `top` rows.
+
+    `only` are the keys of the views that somebody looks at, where it is not all of them.
+    """
+    views = [make() for key, make in _views(report, zone) if only is None or key in only]
     return Presentation(
         language=words.current(),
         title=_("YouTube channel report"),
@@ -111,36 +115,43 @@ def _change(report: Report, during: Measures, before: Measures | None) -> float 
     return change(getattr(during, report.basis), getattr(before, report.basis)) if before else None
 
 
-def _views(report: Report, zone: tzinfo) -> list[View]:
+def _views(report: Report, zone: tzinfo) -> Iterable[tuple[str, Callable[[], View]]]:
+    """What makes each view, by its key: some have thousands of rows that nobody may want."""
     titles = {row.key: row.title for row in report.sections}
     sections = [*report.sections, report.unsorted] if report.unsorted.videos else list(report.sections)
-    found = [
-        _table("sections", _("Sections"), sections, lambda row: _section(report, row), total=report.total,
-               chart=Chart("bars", _("Views by section"), "title", ("views",))),
-        _table("days", _("Days"), report.days, lambda day: _day(report, day), chart=_by_day(report)),
-        _table("videos", _("Videos"), report.videos, lambda row: _video(report, row, titles, zone)),
-    ]  # fmt: skip
+    chart = Chart("bars", _("Views by section"), "title", ("views",))
+    yield (
+        "sections",
+        lambda: _table(
+            "sections", _("Sections"), sections, lambda row: _section(report, row), total=report.total, chart=chart
+        ),
+    )
+    by_day = partial(_table, "days", _("Days"), report.days, lambda day: _day(report, day))
+    yield "days", lambda: by_day(chart=_by_day(report))
+    yield "videos", partial(_table, "videos", _("Videos"), report.videos, lambda row: _video(report, row, titles, zone))
     for key, title, heading, parts in (
         ("sources", _("Traffic sources"), _("Source"), report.sources),
         ("countries", _("Countries"), _("Country"), report.countries),
         ("devices", _("Devices"), _("Device"), report.devices),
     ):
         if parts:
-            found.append(_audience(report, key, title, heading, parts))
+            yield key, partial(_audience, report, key, title, heading, parts)
     published = [row for row in report.videos if _is_published(row, report, zone)]
     published.sort(key=lambda row: (row.newest is None, row.newest))
-    found.append(_table("published", _("Published in the period"), published, lambda row: _brief(row, titles, zone)))
+
+    def brief(row: Row) -> list[Cell]:
+        return _brief(row, titles, zone)
+
+    yield "published", partial(_table, "published", _("Published in the period"), published, brief)
     for key, title, plans in (
         ("due", _("Due and not published"), report.due),
         ("coming", _("Scheduled to come"), report.coming),
     ):
         if plans:
-            found.append(_table(key, title, plans, lambda plan: _planned(plan, titles, zone)))
+            yield key, partial(_table, key, title, plans, lambda plan: _planned(plan, titles, zone))
     if report.unsorted.videos:
         loose = [row for row in report.videos if not set(row.sections) & titles.keys()]
-        view = _table("unsorted", _("Videos in no section"), loose, lambda row: _brief(row, titles, zone))
-        found.append(view)
-    return found
+        yield "unsorted", partial(_table, "unsorted", _("Videos in no section"), loose, brief)
 
 
 def _table(

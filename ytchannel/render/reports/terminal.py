@@ -38,7 +38,7 @@ _ASIDE = ("due", "coming")
 
 def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) -> None:
     """The report by sections, videos or whatever it is asked by."""
-    presentation = presenting.present(report, zone)
+    presentation = presenting.present(report, zone, only={VIEWS[by], "days", *_ASIDE})
     screen.show(_head(presentation))
     for remark in presentation.remarks:
         screen.say(f"· {remark}", "dim")
