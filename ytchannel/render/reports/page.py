@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import words
@@ -28,13 +30,19 @@ def as_html(presentation: Presentation, template: str | None = None) -> str:
 
     Raises UsageError ("template-broken") for a template with an error, or one that asks for what it must not have.
     """
+    from markupsafe import Markup
+
     pictures = {view.key: _picture(view) for view in presentation.views}
     facts = template_context.context(presentation)
     if template is not None:
         none: dict[str, Any] = dict.fromkeys(template_context.VIEWS, "")
         return _filled_in(template, {**facts, "charts": {**none, **pictures}})
     shapes = {view.key: _shape(view) for view in presentation.views}
-    return _ours().get_template("report.html").render(**facts, charts=pictures, shapes=shapes, text=_texts())
+    script = Markup(_ours().get_template("report.js").render())  # noqa: S704 - our own
+    # The page lets only this script do anything, whatever its data might bring along.
+    mark = b64encode(sha256(script.encode()).digest()).decode()
+    more = {"charts": pictures, "shapes": shapes, "text": _texts(), "script": script, "script_hash": f"sha256-{mark}"}
+    return _ours().get_template("report.html").render(**facts, **more)
 
 
 @cache
