@@ -86,7 +86,7 @@ def counted(server: Server, folder: Path, *, fresh: bool) -> tuple[float, int]:
     """The seconds that lists and counters take, and the sum of the views."""
     with connect(load_channel(folder / "playlists.yaml"), target(server)) as connection:
         begun = time.perf_counter()
-        with lines.opened(lambda *_: None) as opened:
+        with lines.opened(lambda *_: None, connection.youtube) as opened:
             counters = Counters(connection, opened)
             listing.read(connection, opened, lambda videos: counters.want(list(videos)), fresh=fresh)
             found = counters.all()

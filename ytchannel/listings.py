@@ -57,13 +57,14 @@ class Listings:
         query = sa.select(LISTINGS.c.body).where(LISTINGS.c.channel == channel)
         with self._engine.connect() as connection:
             body = connection.execute(query).scalar()
-        return None if body is None else _unpacked(body)
+        return None if body is None else _unpacked(body)  # one that cannot be read is as good as none
 
     def channels(self) -> dict[str, str]:
         """The handle of each channel that something is remembered of, by id."""
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(LISTINGS.c.channel, LISTINGS.c.body)).all()
-        return {row.channel: _unpacked(row.body).handle for row in rows}
+        found = {row.channel: _unpacked(row.body) for row in rows}
+        return {channel: listing.handle for channel, listing in found.items() if listing}
 
     def keep(self, channel: str, listing: Listing) -> None:
         """Remember it in the place of what was remembered."""
@@ -86,8 +87,11 @@ def _packed(listing: Listing) -> bytes:
     return zlib.compress(orjson.dumps(body), 6)
 
 
-def _unpacked(body: bytes) -> Listing:
-    found = orjson.loads(zlib.decompress(body))
+def _unpacked(body: bytes) -> Listing | None:
+    try:
+        found = orjson.loads(zlib.decompress(body))
+    except (zlib.error, ValueError):
+        return None
     return Listing(
         datetime.fromisoformat(found["read_at"]),
         {

@@ -25,6 +25,7 @@ from ytchannel.transport import LostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from threading import Event
 
     from ytchannel.quota import Budget
     from ytchannel.transport import Answer
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 TRIES = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
+_SLICE = 0.25  # seconds of a pause after which it is asked whether anybody still waits
 _PATIENCE = 60.0  # seconds that YouTube may ask to wait; beyond that a person should decide
 _CREATES = (".insert", ".create")  # ends of methods
 # What ends a whole run: nothing of this channel or account can be done any more.
@@ -69,6 +71,7 @@ class Repeating:
         self._sleep = sleep
         self._chance = chance
         self._granted = granted
+        self.given_up: Event | None = None  # is set when nobody waits for the answers any more
 
     def pause(self, attempt: int, at_least: float | None = None) -> None:
         """Wait before try number `attempt` + 2: growing, spread, and as long as the server asked for at least.
@@ -78,7 +81,15 @@ class Repeating:
         if at_least is not None and at_least > _PATIENCE:
             raise UnreachableError("", f"Retry-After {at_least:.0f} s")
         longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
-        self._sleep(max(longest * (0.5 + self._chance() / 2), at_least or 0.0))
+        left = max(longest * (0.5 + self._chance() / 2), at_least or 0.0)
+        if self.given_up is None:
+            self._sleep(left)
+            return
+        while left > 0 and not self.given_up.is_set():
+            self._sleep(min(left, _SLICE))
+            left -= _SLICE
+        if self.given_up.is_set():
+            raise UnreachableError("", "given up")
 
     def check_allowed(self, method: str) -> None:
         """Raise LoginNeededError, naming the missing scope, when the login does not allow a method of the API."""

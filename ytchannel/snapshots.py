@@ -56,15 +56,15 @@ class Snapshots:
         }
         taken_at = snapshot.taken_at
         with self._engine.begin() as connection:
-            same = (SNAPSHOTS.c.channel == channel, SNAPSHOTS.c.taken_at == _text(taken_at))
-            number = connection.execute(sa.select(SNAPSHOTS.c.id).where(*same)).scalar()
-            if number is not None:
-                if connection.execute(sa.select(SNAPSHOTS.c.id).where(SNAPSHOTS.c.base == number).limit(1)).scalar():
-                    taken_at += timedelta(microseconds=1)  # others are told by how they differ from that one
-                else:
-                    connection.execute(sa.delete(SNAPSHOTS).where(SNAPSHOTS.c.id == number))
-                    self._whole.cache_clear()  # a number that is given up may be given again
-                    self._full.cache_clear()
+            # A full one stays, since others are told by how they differ from it. Deleting takes the lock for writing,
+            # so that nobody else keeps one between the looks that follow.
+            mine = SNAPSHOTS.c.channel == channel
+            same = (mine, SNAPSHOTS.c.taken_at == _text(taken_at), SNAPSHOTS.c.base.is_not(None))
+            if connection.execute(sa.delete(SNAPSHOTS).where(*same)).rowcount:
+                self._whole.cache_clear()  # a number that is given up may be given again
+            there = sa.select(sa.func.count()).where(mine, SNAPSHOTS.c.taken_at == sa.bindparam("moment"))
+            while connection.execute(there, {"moment": _text(taken_at)}).scalar():
+                taken_at += timedelta(microseconds=1)
             base = self._base(connection, channel)
             values = {
                 "channel": channel,
@@ -74,7 +74,7 @@ class Snapshots:
                 "videos": len(counts),
                 **{name: summed(getattr(each, name) for each in snapshot.videos) for name in COUNTERS},
                 "base": base,
-                "figures": packing.pack(counts, self._full(base) if base else {}),
+                "figures": packing.pack(counts, _full(connection, base) if base else {}),
             }
             connection.execute(sa.insert(SNAPSHOTS).values(values))
 
@@ -140,12 +140,9 @@ class Snapshots:
         return full if count < EACH - 1 else None
 
     def _read_full(self, number: int) -> Mapping[int, Counts]:
-        """The counters of a full snapshot."""
+        """The counters of a full snapshot, which never changes."""
         with self._engine.connect() as connection:
-            packed = connection.execute(sa.select(SNAPSHOTS.c.figures).where(SNAPSHOTS.c.id == number)).scalar()
-        if packed is None:
-            raise packing.DamagedError
-        return packing.unpack(packed, {})
+            return _full(connection, number)
 
     def _numbers(self, channel: str, videos: Iterable[str]) -> dict[str, int]:
         """The numbers of videos, given to those that have none yet."""
@@ -177,6 +174,13 @@ class Snapshots:
         with self._engine.connect() as connection:
             self._numbered[channel] = {row.video: row.number for row in connection.execute(query)}
         return self._numbered[channel]
+
+
+def _full(connection: sa.Connection, number: int) -> Mapping[int, Counts]:
+    packed = connection.execute(sa.select(SNAPSHOTS.c.figures).where(SNAPSHOTS.c.id == number)).scalar()
+    if packed is None:
+        raise packing.DamagedError
+    return packing.unpack(packed, {})
 
 
 def _text(moment: datetime) -> str:

@@ -92,7 +92,10 @@ class WatchedSpans:
             packed = connection.execute(query).scalar()
         if packed is None:
             return None
-        body = orjson.loads(zlib.decompress(packed))
+        try:
+            body = orjson.loads(zlib.decompress(packed))
+        except (zlib.error, ValueError):  # it is only memory: one that cannot be read is as good as none
+            return None
         parts = {name: {key: Measures(*values) for key, values in body[name].items()} for name in _PARTS}
         playlists = {name: PlaylistMeasures(**each) for name, each in body["playlists"].items()}
         span = Span(Measures(*body["total"]), Measures(*body["nothing"]), playlists=playlists, **parts)

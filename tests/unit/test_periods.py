@@ -93,3 +93,12 @@ def test_breaks_are_those_that_lie_between() -> None:
 @pytest.mark.parametrize("text", ["0001-01-01", "2004-12-31", "9999-12-31", "2026-02-30", "05/10/2026", "hôm nay"])
 def test_other_texts_are_no_days(text: str) -> None:
     assert periods.day(text) is None
+
+
+def test_days_of_the_year_before_are_beside_those_of_the_same_date() -> None:
+    span = period("2028-02-26", "2028-03-05")
+    beside = span.beside(span.year_before())
+    assert date(2028, 2, 29) not in beside
+    assert beside[date(2028, 3, 5)] == date(2027, 3, 5)
+    week = period("2026-11-16", "2026-11-22")
+    assert week.beside(week.previous())[date(2026, 11, 17)] == date(2026, 11, 10)

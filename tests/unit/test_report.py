@@ -51,6 +51,13 @@ def test_a_new_video_gained_all_that_it_has_and_hidden_subscribers_are_not_compa
     assert (made.videos[0].gained_views, made.gained_subscribers) == (40, None)
 
 
+def test_an_old_video_that_the_kept_counters_lack_gained_nothing_that_is_known() -> None:
+    """videos.batchGetStats may leave out what is there: all its views are no growth."""
+    old = video("old", 1_000_000, published_at=datetime(2024, 1, 1, tzinfo=UTC))
+    made = report(snapshot(old, video("x", 5)), snapshot(video("x", 1)))
+    assert (made.total.gained_views, made.videos[0].gained_views) == (4, None)
+
+
 def test_what_the_channel_has_beyond_its_videos_is_in_the_total() -> None:
     spans = {"gone": Measures(views=4, likes=0, comments=0), "x": Measures(views=3, likes=1, comments=0)}
     made = report(snapshot(video("x", 9)), None, **spans)

@@ -100,10 +100,29 @@ def test_the_nearest_ones_are_found_by_their_moment(ledger: Ledger) -> None:
     ]
 
 
-def test_the_same_moment_twice_is_one_snapshot(ledger: Ledger) -> None:
+def test_the_same_moment_again_takes_the_place_of_the_one_before(ledger: Ledger) -> None:
+    ledger.snapshots.keep("UC1", snapshot(0))
     ledger.snapshots.keep("UC1", snapshot(1, videos=5))
     ledger.snapshots.keep("UC1", snapshot(1, videos=2))
-    assert list(ledger.snapshots.each("UC1")) == [snapshot(1, videos=2)]
+    assert list(ledger.snapshots.each("UC1")) == [snapshot(0), snapshot(1, videos=2)]
+
+
+def test_a_clock_that_stands_still_harms_nothing(ledger: Ledger) -> None:
+    for day in (1, 2, 1, 1, 1):
+        ledger.snapshots.keep("UC1", snapshot(day))
+    assert {each.videos for each in ledger.snapshots.each("UC1")} == {snapshot(1).videos, snapshot(2).videos}
+    assert ledger.snapshots.last("UC1") == snapshot(2)
+
+
+def test_another_process_may_keep_at_the_same_time(tmp_path: Path) -> None:
+    """Each has its own memory of what the database has."""
+    with open_ledger(tmp_path / "l.db") as one, open_ledger(tmp_path / "l.db") as other:
+        one.snapshots.keep("UC1", snapshot(1))
+        other.snapshots.keep("UC1", snapshot(1, videos=9))
+        one.snapshots.keep("UC1", snapshot(2))
+        other.snapshots.keep("UC1", snapshot(3, videos=9))
+        found = list(one.snapshots.each("UC1"))
+    assert [each.videos for each in found[-2:]] == [snapshot(2).videos, snapshot(3, videos=9).videos]
 
 
 def test_what_others_are_told_by_stays(ledger: Ledger) -> None:

@@ -79,7 +79,8 @@ def _read(template: Path, form: Form) -> bytes:
     """The template, before anything is spent. Raises UsageError."""
     from ytchannel.render.reports import forms
 
-    if form not in forms.TEMPLATES or template.suffix.lower() not in (f".{form}", ".htm"):
+    endings = (".html", ".htm") if form == "html" else (".docx",)
+    if form not in forms.TEMPLATES or template.suffix.lower() not in endings:
         raise UsageError("template-form", file=template, form=form)
     try:
         content = template.read_bytes()

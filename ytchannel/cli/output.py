@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
 from ytchannel.errors import UsageError
@@ -59,16 +61,26 @@ def filled(output: Path | None) -> Iterator[Callable[[bytes], None]]:
     if output is None:
         yield lambda _content: None
         return
+    if output.is_dir() or not output.name:
+        raise UsageError("output-unwritable", file=output, reason=os.strerror(errno.EISDIR))
     part = output.with_name(f"{output.name}.part")
-    try:
-        part.write_bytes(b"")
-    except OSError as error:
-        raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
     made: list[bytes] = []
     try:
+        _put(part, b"", output)
         yield made.append
         if made:
-            part.write_bytes(b"".join(made))
-            part.replace(output)
+            _put(part, b"".join(made), output)
+            try:
+                part.replace(output)
+            except OSError as error:
+                raise UsageError("output-unwritable", file=output, reason=error.strerror) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _put(part: Path, content: bytes, output: Path) -> None:
+    try:
+        part.write_bytes(content)
+    except OSError as error:
+        raise UsageError("output-unwritable", file=output, reason=error.strerror) from None

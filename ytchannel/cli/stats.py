@@ -146,9 +146,10 @@ def stats(
         today = connection.time.now().astimezone(zone(channel)).date()
         period = periods.asked(month, last, first_day, last_day, today)
         others = {"previous": Period.previous, "year": Period.year_before}
+        compared = others[compare.value](period) if compare.value in others else None
         wish = workflow.Wish(
             period,
-            others[compare.value](period) if compare.value in others else None,
+            compared if compared and compared.is_of_youtube else None,
             section,
             periods.end(since, zone(channel)) if since else None,
             fresh,

@@ -67,13 +67,17 @@ class Day:
 
 @dataclass(frozen=True)
 class Planned:
-    """A publication: of an entry of the manifest, or of a video on the channel (`video`), at `when`."""
+    """A publication: of an entry of the manifest, or of a video on the channel (`video`), at `when`.
+
+    `key` names it as long as it is planned: the entry's own, else the id of the video.
+    """
 
     title: str
     when: datetime
     video: str | None
     sections: tuple[str, ...] = ()
     state: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,13 +138,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Watched:
-    """What is known of the spans: `days` has the measures of days of both. `earlier` is None without comparison."""
+    """What is known of the spans: `days` has the measures of days of both. `earlier` is None without comparison.
+
+    `compared` is the span of `earlier`, where it is a part of the one that was asked for.
+    """
 
     origin: Origin
     during: Span
     earlier: Span | None
     days: Mapping[date, Measures]
     complete_until: date | None
+    compared: Period | None = None
 
 
 def compose(
@@ -153,7 +161,8 @@ def compose(
     remarks: Iterable[Remark] = (),
 ) -> Report:
     """The report of the snapshot `now`, with what was gained since the `kept` one."""
-    rows = _Rows(subject, watched, None if kept is None else {each.video: each for each in kept.videos})
+    subject = replace(subject, compared=(watched.compared or subject.compared) if watched.earlier else None)
+    rows = _Rows(subject, watched, kept)
     gained = None
     if kept is not None and now.subscribers is not None and kept.subscribers is not None:
         gained = now.subscribers - kept.subscribers
@@ -199,8 +208,10 @@ def basis(period: Period, compared: Period | None) -> Basis:
 class _Rows:
     """Rows over videos."""
 
-    def __init__(self, subject: Subject, watched: Watched, earlier: Mapping[str, Figures] | None) -> None:
-        self._subject, self._watched, self._earlier = subject, watched, earlier
+    def __init__(self, subject: Subject, watched: Watched, kept: Snapshot | None) -> None:
+        self._subject, self._watched = subject, watched
+        self._since = kept.taken_at if kept else None
+        self._earlier = None if kept is None else {each.video: each for each in kept.videos}
 
     def video(self, figures: Figures) -> Row:
         """The row of a video."""
@@ -258,9 +269,12 @@ class _Rows:
 
     def _gained(self, name: str, video: Figures) -> int | None:
         """What a video has gained since the kept counters."""
-        if self._earlier is None:
+        if self._earlier is None or self._since is None:
             return None
-        now, then = getattr(video, name), getattr(self._earlier.get(video.video, _NEW), name)
+        earlier = self._earlier.get(video.video)
+        if earlier is None and video.published_at is not None and video.published_at < self._since:
+            return None  # it was there before, only its counters are not kept
+        now, then = getattr(video, name), getattr(earlier or _NEW, name)
         return None if now is None or then is None else int(now - then)
 
 
@@ -280,10 +294,10 @@ def _days(subject: Subject, watched: Watched, videos: Iterable[Figures]) -> tupl
         if video.published_at and video.privacy != "private":
             day = video.published_at.astimezone(subject.zone).date()
             published[day] = published.get(day, 0) + 1
-    compared = subject.compared.days if subject.compared and watched.earlier else ()
+    beside = subject.period.beside(subject.compared) if subject.compared and watched.earlier else {}
     found = []
-    for number, day in enumerate(subject.period.days):
-        other = compared[number] if number < len(compared) else None
+    for day in subject.period.days:
+        other = beside.get(day)
         complete = until is not None and day <= until
         during = watched.days.get(day, nothing if complete else Measures())
         before = watched.days.get(other, nothing) if other else None

@@ -83,4 +83,4 @@ class Span:
 
 def change(now: int | None, before: int | None) -> float | None:
     """By which part something has grown, 0.25 for a quarter; None where that cannot be said."""
-    return (now - before) / before if now is not None and before else None
+    return (now - before) / before if now is not None and before is not None and before > 0 else None

@@ -35,8 +35,23 @@ class Period:
         """Whether it is one whole calendar month or several."""
         return self.first.day == 1 and (self.last + _DAY).day == 1
 
+    @property
+    def is_of_youtube(self) -> bool:
+        """Whether there was a YouTube all the time."""
+        return self.first.year in _YEARS
+
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def beside(self, other: Period) -> dict[date, date]:
+        """The day of the other period that each of the days is compared with, as far as there is one.
+
+        Those of the year before are of the same date, so that 29 February has none; others go by their number.
+        """
+        if other.length != self.length and other == self.year_before():
+            dates = {(day.month, day.day): day for day in other.days}
+            return {day: dates[day.month, day.day] for day in self.days if (day.month, day.day) in dates}
+        return dict(zip(self.days, other.days, strict=False))
 
     def previous(self) -> Period:
         """As many days directly before; before whole months as many months."""

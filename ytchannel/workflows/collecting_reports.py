@@ -79,7 +79,7 @@ def collect(
     from ytchannel.ledger import alone
 
     connection.youtube.check_allowed(NEEDED)
-    with alone(files(connection).folder / "collecting"), several.opened(watch) as lines:
+    with alone(files(connection).folder / "collecting"), several.opened(watch, connection.youtube) as lines:
         return _Collecting(connection, lines).run(families)
 
 

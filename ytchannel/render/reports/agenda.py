@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ytchannel.render.reports import remarks
@@ -41,7 +42,7 @@ def _event(plan: Planned, report: Report, zone: tzinfo, *, is_late: bool) -> Eve
     titles = {row.key: row.title for row in report.sections}
     event = Event()
     # The same publication keeps its name from one calendar to the next, so that it is moved and not doubled.
-    event.add("uid", f"{plan.video or _slug(plan)}@ytchannel")
+    event.add("uid", f"{sha256(plan.key.encode()).hexdigest()[:24]}@ytchannel")
     event.add("dtstamp", report.taken_at)
     start = plan.when.astimezone(zone)
     event.add("dtstart", start)
@@ -53,9 +54,3 @@ def _event(plan: Planned, report: Report, zone: tzinfo, *, is_late: bool) -> Eve
     if plan.video:
         event.add("url", f"https://youtu.be/{plan.video}")
     return event
-
-
-def _slug(plan: Planned) -> str:
-    import hashlib
-
-    return hashlib.sha256(plan.title.encode()).hexdigest()[:16]

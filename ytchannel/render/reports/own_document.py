@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from ytchannel.errors import UsageError
@@ -23,7 +24,10 @@ _WIDTH_MM = 160
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"'([^']+)'(?: is undefined)?$")
 _SHOWN = 80  # characters of a paragraph with a mistake
-_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
+_MISTAKES = (
+    ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, RuntimeError, SyntaxError, TypeError,
+    ValueError, zlib.error,
+)  # fmt: skip
 
 
 def filled(own: bytes, presentation: Presentation) -> bytes:

@@ -30,6 +30,8 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "analytics-refused": N_("Without YouTube Analytics: YouTube refuses it ({reason})."),
     "analytics-unreachable": N_("Without YouTube Analytics: it did not answer. The next report may have it."),
+    "analytics-part": N_("YouTube Analytics does not tell the part “{part}” ({reason})."),
+    "not-compared": N_("No comparison: no counters were kept at the ends of the period compared with."),
     "counted": N_(
         "The figures of the period are what the public counters gained between {since} and {until}: the kept snapshots "
         "that are nearest to it. Watch time, sources and countries are known to YouTube Analytics alone."
@@ -47,6 +49,12 @@ _SENTENCES: Mapping[str, str] = {
         "What is due by the list of videos is missing: the list has problems ({count}), which `ytchannel check` names."
     ),
 }
+_PARTS: Mapping[str, str] = {
+    "sources": N_("Traffic sources"),
+    "countries": N_("Countries"),
+    "devices": N_("Devices"),
+    "playlists": N_("Views in the playlist"),
+}
 _STATES: Mapping[str, str] = {
     "waiting": N_("not uploaded yet"),
     "private": N_("still private"),
@@ -63,6 +71,8 @@ def sentences(report: Report, zone: tzinfo) -> list[str]:
 
 def _sentence(remark: Remark, zone: tzinfo) -> str:
     facts = {name: _told(value, zone) for name, value in remark.facts.items()}
+    if part := facts.get("part"):
+        facts["part"] = _(_PARTS[part])
     return _counted(remark) or _(_SENTENCES[remark.code]).format(**facts)
 
 

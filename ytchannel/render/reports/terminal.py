@@ -95,7 +95,9 @@ def _sparkline(presentation: Presentation) -> Text | None:
     most = max((height for height in heights if height), default=0)
     if not most:
         return None
-    line = "".join("·" if each is None else _SPARKS[round(each / most * (len(_SPARKS) - 1))] for each in heights)
+    line = "".join(
+        "·" if each is None else _SPARKS[max(0, round(each / most * (len(_SPARKS) - 1)))] for each in heights
+    )
     return Text.assemble(f"{view.chart.title}  ", (line, "cyan"), f"  {_most(values)}")
 
 
@@ -155,6 +157,6 @@ def _style(value: Value, column: Column) -> str:
 
 
 def _bar(part: float) -> str:
-    eighths = round(part * _BAR * 8)
+    eighths = max(0, round(part * _BAR * 8))
     full, rest = divmod(eighths, 8)
     return _BLOCKS[-1] * full + (_BLOCKS[rest] if rest else "")

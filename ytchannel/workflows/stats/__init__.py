@@ -44,7 +44,7 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
     """
     making.check(connection, wish)
     channel = connection.id  # asked first: nothing is read of another channel than the one that is meant
-    with lines.opened(watch) as opened:
+    with lines.opened(watch, connection.youtube) as opened:
         counters = Counters(connection, opened)
         readings = [analytics.Reading(connection, opened, period) for period in wish.periods]
         if wish.section is None:
@@ -110,25 +110,31 @@ def _taken(
     """What Analytics tells of the spans, kept; None, and why, where it tells nothing."""
     now, channel = connection.time.now(), connection.id
     try:
-        spans = [reading.span() for reading in readings]
         days = {day: each for reading in readings for day, each in reading.days().items()}
+        until = analytics.complete_until(days, now)
+        compared = analytics.comparable(wish.period, wish.compared, until)
+        told = [readings[0], *([readings[1]] if compared else [])]
+        if compared and compared != wish.compared:
+            told[1] = readings[1].again(compared)
+        spans = [reading.span() for reading in told]
     except ChannelToolError as error:
         remark = analytics.excuse(error)
         if remark is None:
             raise
         return None, [remark]
-    until = analytics.complete_until(days, now)
     if wish.section is None:
-        for period, span in zip(wish.periods, spans, strict=True):
-            connection.ledger.watched.keep(channel, period, KeptSpan(span, until, now))
+        for reading, span in zip(told, spans, strict=True):
+            connection.ledger.watched.keep(channel, reading.period, KeptSpan(span, until, now))
         connection.ledger.watched.keep_days(channel, {day: each for day, each in days.items() if day <= until})
-    return Watched("analytics", spans[0], spans[1] if len(spans) > 1 else None, days, until), []
+    earlier = spans[1] if compared else None
+    return Watched("analytics", spans[0], earlier, days, until, compared), readings[0].refused
 
 
 def _snapshot(connection: Connection, known: Known, counted: Mapping[str, Counted]) -> Snapshot:
     """The figures of now, with what is known of each video."""
     counters = connection.live.get("statistics", {})
-    subscribers = None if counters.get("hiddenSubscriberCount") else int(counters.get("subscriberCount", 0))
+    hidden = counters.get("hiddenSubscriberCount") or "subscriberCount" not in counters
+    subscribers = None if hidden else int(counters["subscriberCount"])
     videos = []
     for id_, video in known.listing.videos.items():
         if count := counted.get(id_):

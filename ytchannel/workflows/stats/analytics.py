@@ -6,6 +6,7 @@ span silently at the last day that it has all metrics of.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,7 +35,8 @@ LAG = timedelta(days=4)
 NOTHING = Measures(*(0 for _ in NAMES))
 
 _TOP = 200  # rows that a report by video may have, so that many ids are asked for at a time
-_FILTER = 500  # ids that a filter takes
+_FILTER = 250  # ids in a filter: it takes 500, but addresses of more than 8 KB are refused in places
+_LISTS = 150  # ids of playlists, which are longer
 _TRAFFIC = 50_000  # videos by days that a report of traffic sources is made of, at the most
 _METRICS: Mapping[str, str] = {
     "views": "views",
@@ -65,9 +67,13 @@ class Reading:
     """The measures of one span, asked for piece by piece and taken when they are there."""
 
     def __init__(self, connection: Connection, lines: Lines, period: Period) -> None:
+        self.period = period
+        self.refused: list[Remark] = []
         self._connection = connection
         self._lines = lines
-        self._period = period
+        self._only: Sequence[str] | None = None
+        self._all: list[str] = []
+        self._lists: Mapping[str, str] = {}
         self._begun = period.first <= connection.time.now().date() + timedelta(days=1)
         self._keys: Mapping[str, str] = {}
         self._waiting: list[str] = []
@@ -78,11 +84,13 @@ class Reading:
 
     def ask_whole(self, only: Sequence[str] | None = None) -> None:
         """Ask what nobody has to know the videos for: the whole channel's; or that of some videos, as a filter."""
+        self._only = only
         self._days = self._of_videos("day", _ALL, only)
         self._parts = {name: self._of_videos(dimension, metrics, only) for name, (dimension, metrics) in _PARTS.items()}
 
     def want(self, videos: Sequence[str]) -> None:
         """Ask for each of these videos, as soon as there are as many together as a report by video may have rows."""
+        self._all += videos
         self._waiting += videos
         while len(self._waiting) >= _TOP:
             self._ask_each(self._waiting[:_TOP])
@@ -93,11 +101,20 @@ class Reading:
         if self._waiting:
             self._ask_each(self._waiting)
             self._waiting = []
+        self._lists = playlists
         self._keys = {id_: key for key, id_ in playlists.items()}
         metrics = tuple(_IN_PLAYLISTS.values())
-        for ids in _pieces(list(playlists.values()), _TOP):
+        for ids in _pieces(list(playlists.values()), _LISTS):
             more = {"filters": f"playlist=={','.join(ids)}", "sort": "-playlistViews", "maxResults": _TOP}
             self._playlists.append(self._ask("playlist", metrics, more))
+
+    def again(self, period: Period) -> Reading:
+        """The same of another span, asked for."""
+        other = Reading(self._connection, self._lines, period)
+        other.ask_whole(self._only)
+        other.want(self._all)
+        other.ask_rest(self._lists)
+        return other
 
     def _ask_each(self, videos: Sequence[str]) -> None:
         more = {"filters": f"video=={','.join(videos)}", "sort": "-views", "maxResults": _TOP}
@@ -108,36 +125,52 @@ class Reading:
         return {date.fromisoformat(day): each for day, each in self._summed(self._days, "day").items()}
 
     def span(self) -> Span:
-        """The measures of the whole span. Raises what the gateway raises."""
-        playlists = {
-            self._keys[str(row["playlist"])]: PlaylistMeasures(
-                **{name: int(row[of]) for name, of in _IN_PLAYLISTS.items()}
-            )
-            for row in _rows(self._playlists)
-        }
-        parts = {name: self._summed(asked, _PARTS[name][0]) for name, asked in self._parts.items()}
+        """The measures of the whole span, those of no day none at all. Raises what the gateway raises.
+
+        Parts that YouTube refuses alone are missing, and said in `refused`.
+        """
+        days = self.days()
+        nothing = NOTHING if days or self.period.last <= _certain(self._connection.time.now()) else Measures()
+        parts = {name: self._part(name, asked) for name, asked in self._parts.items()}
         return Span(
-            measures.total(self.days().values(), NOTHING),
-            NOTHING,
+            measures.total(days.values(), nothing),
+            nothing,
             videos=self._summed(self._videos, "video"),
-            playlists=playlists,
+            playlists=self._in_playlists(),
             sources=parts["sources"],
             countries=parts["countries"],
             devices=parts["devices"],
         )
 
+    def _part(self, name: str, asked: Sequence[Future[Rows]]) -> dict[str, Measures]:
+        try:
+            return self._summed(asked, _PARTS[name][0])
+        except RefusedError as error:
+            self.refused.append(_refused(name, error))
+            return {}
+
+    def _in_playlists(self) -> dict[str, PlaylistMeasures]:
+        found: dict[str, PlaylistMeasures] = {}
+        try:
+            for row in _rows(self._playlists):
+                if key := self._keys.get(str(row["playlist"])):
+                    found[key] = PlaylistMeasures(**{name: int(row[of] or 0) for name, of in _IN_PLAYLISTS.items()})
+        except RefusedError as error:
+            self.refused.append(_refused("playlists", error))
+        return found
+
     def _of_videos(self, dimension: str, metrics: tuple[str, ...], only: Sequence[str] | None) -> list[Future[Rows]]:
         """A report of the whole channel, or of some videos, as many at a time as a filter takes."""
         if only is None:
             return [self._ask(dimension, metrics, {})]
-        size = max(1, min(_FILTER, _TRAFFIC // self._period.length))
+        size = max(1, min(_FILTER, _TRAFFIC // self.period.length))
         return [self._ask(dimension, metrics, {"filters": f"video=={','.join(ids)}"}) for ids in _pieces(only, size)]
 
     def _ask(self, dimension: str, metrics: tuple[str, ...], more: Mapping[str, object]) -> Future[Rows]:
         params = {
             "ids": "channel==MINE",
-            "startDate": self._period.first.isoformat(),
-            "endDate": self._period.last.isoformat(),
+            "startDate": self.period.first.isoformat(),
+            "endDate": self.period.last.isoformat(),
             "dimensions": dimension,
             "metrics": ",".join(metrics),
             **more,
@@ -148,7 +181,17 @@ class Reading:
         """The rows of a report by the names of their columns. Nothing is asked of days to come."""
         if not self._begun:
             return []
-        answer = self._connection.youtube.send(Call("youtubeAnalytics.reports.query", params))
+        if error := self._lines.failure:  # what one was told, all would be told
+            raise error
+        try:
+            answer = self._connection.youtube.send(Call("youtubeAnalytics.reports.query", params))
+        except (AccessError, LoginNeededError, UnreachableError) as error:
+            self._lines.failure = error
+            raise
+        except RefusedError as error:
+            if error.status >= 500:
+                self._lines.failure = error
+            raise
         names = [column["name"] for column in answer.get("columnHeaders", [])]
         return [dict(zip(names, row, strict=True)) for row in answer.get("rows", [])]
 
@@ -157,7 +200,8 @@ class Reading:
         found: dict[str, Measures] = {}
         for row in _rows(asked):
             key = str(row[dimension])
-            of_row = Measures(**{name: int(row[of]) if of in row else None for name, of in _METRICS.items()})
+            values = {name: row.get(of) for name, of in _METRICS.items()}
+            of_row = Measures(**{name: None if value is None else int(value) for name, value in values.items()})
             found[key] = measures.total([found[key], of_row], NOTHING) if key in found else of_row
         return found
 
@@ -173,7 +217,25 @@ def _pieces(ids: Sequence[str], size: int) -> list[Sequence[str]]:
 
 def complete_until(days: Iterable[date], now: datetime) -> date:
     """The last day whose figures are all there, by the days that have any and by how late figures are at the most."""
-    return max([now.astimezone(ZoneInfo(PACIFIC)).date() - LAG, *days])
+    return max([_certain(now), *days])
+
+
+def comparable(period: Period, compared: Period | None, until: date) -> Period | None:
+    """What of the span compared with lies beside the days of the period that are complete: as many of its days."""
+    whole = (until - period.first).days + 1
+    if compared is None or whole < 1:
+        return None
+    if until >= period.last or whole >= compared.length:
+        return compared
+    return replace(compared, last=compared.first + timedelta(days=whole - 1))
+
+
+def _certain(now: datetime) -> date:
+    return now.astimezone(ZoneInfo(PACIFIC)).date() - LAG
+
+
+def _refused(part: str, error: RefusedError) -> Remark:
+    return Remark("analytics-part", {"part": part, "reason": f"{error.status} {error.reason}".strip()})
 
 
 def excuse(error: Exception) -> Remark | None:

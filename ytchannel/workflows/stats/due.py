@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import FilesError
 from ytchannel.report.composing import Planned, Remark
 from ytchannel.workflows.jobs import read_sections
-from ytchannel.workflows.remembering import remembered
+from ytchannel.workflows.remembering import key_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,34 +29,42 @@ def planned(
 
     No request is made.
     """
-    found = [
-        Planned(video.title, video.publish_at, id_, sections.get(id_, ()), "scheduled")
-        for id_, video in videos.items()
-        if video.publish_at and video.privacy == "private"
-    ]
+    remarks = []
+    entries: list[tuple[VideoEntry, str, Upload | None]] = []
     try:
         manifest = read_sections(connection, None)
     except FilesError as error:
-        return sorted(found, key=_hour), [Remark("manifest-unread", {"count": len(error.problems)})]
+        remarks, manifest = [Remark("manifest-unread", {"count": len(error.problems)})], None
     if manifest is not None:
-        on_channel = {plan.video for plan in found}
-        for entry, upload in zip(manifest.videos, remembered(connection, manifest, channel), strict=True):
-            plan = _of(entry, upload, videos)
-            if plan and (plan.video is None or plan.video not in on_channel):
-                found.append(plan)
-    return sorted(found, key=_hour), []
+        keys = [key_of(entry, manifest.file.parent) for entry in manifest.videos]
+        entries = list(zip(manifest.videos, keys, remembered(connection, manifest, channel), strict=True))
+    names = {video: key for entry, key, upload in entries if (video := _video(entry, upload))}
+    found = [
+        Planned(video.title, video.publish_at, id_, sections.get(id_, ()), "scheduled", names.get(id_, id_))
+        for id_, video in videos.items()
+        if video.publish_at and video.privacy == "private"
+    ]
+    on_channel = {plan.video for plan in found}
+    for entry, key, upload in entries:
+        plan = _of(entry, key, _video(entry, upload), videos)
+        if plan and (plan.video is None or plan.video not in on_channel):
+            found.append(plan)
+    return sorted(found, key=_hour), remarks
 
 
-def _of(entry: VideoEntry, upload: Upload | None, videos: Mapping[str, Listed]) -> Planned | None:
+def _video(entry: VideoEntry, upload: Upload | None) -> str | None:
+    return entry.video or (upload.video if upload else None)
+
+
+def _of(entry: VideoEntry, key: str, video: str | None, videos: Mapping[str, Listed]) -> Planned | None:
     """The publication of an entry that has an hour, unless everybody may see its video already."""
     if entry.publish_at is None:
         return None
-    video = entry.video or (upload.video if upload else None)
     listed = videos.get(video or "")
     if listed and listed.privacy in _OUT:
         return None
     state = "waiting" if video is None else "private" if listed else "gone"
-    return Planned(entry.title or (listed.title if listed else ""), entry.publish_at, video, entry.sections, state)
+    return Planned(entry.title or (listed.title if listed else ""), entry.publish_at, video, entry.sections, state, key)
 
 
 def _hour(plan: Planned) -> datetime:
@@ -69,4 +78,4 @@ def parted(plans: list[Planned], now: datetime) -> tuple[list[Planned], list[Pla
 
 
 def _late(plan: Planned) -> Planned:
-    return Planned(plan.title, plan.when, plan.video, plan.sections, "private")
+    return replace(plan, state="private")

@@ -35,6 +35,11 @@ class Growth:
     since: datetime
     until: datetime
 
+    def is_as_long_as(self, other: Growth) -> bool:
+        """Whether two spans of snapshots can be compared: one is at most a tenth, or half a day, longer."""
+        mine, others = self.until - self.since, other.until - other.since
+        return abs(mine - others) <= max(mine / 10, _NEAR)
+
 
 class Memory:
     """The snapshots of a channel; `now` is the newest one, kept or just taken."""
@@ -50,7 +55,7 @@ class Memory:
 
         `only` are the videos that it is about. A day without snapshots has the measures that Analytics told of it.
         """
-        first, last = self._at(self._begins(period.first)), self._at(self._begins(period.last + _DAY))
+        first, last = self._at(self._begins(period.first), period), self._at(self._begins(period.last + _DAY), period)
         if first is None or last is None or first.taken_at >= last.taken_at:
             return None
         then = {each.video: each for each in first.videos}
@@ -67,11 +72,16 @@ class Memory:
     def _begins(self, day: date) -> datetime:
         return start(day, self._zone)
 
-    def _at(self, moment: datetime) -> Snapshot | None:
-        """The snapshot that tells best how things stood at a moment: the nearest one, before it or after it."""
+    def _at(self, moment: datetime, period: Period) -> Snapshot | None:
+        """The snapshot that tells best how things stood at a moment: the nearest one, before it or after it.
+
+        None where even that is farther off than half of the period.
+        """
         snapshots = self._ledger.snapshots
         found = (snapshots.before(self._channel, moment), snapshots.after(self._channel, moment))
-        return min(filter(None, found), key=lambda each: abs(each.taken_at - moment), default=None)
+        nearest = min(filter(None, found), key=lambda each: abs(each.taken_at - moment), default=None)
+        limit = max(period.length * _DAY / 2, _NEAR)
+        return nearest if nearest and abs(nearest.taken_at - moment) <= limit else None
 
     def _days(self, period: Period) -> dict[date, Measures]:
         """The days of a period: between the snapshots at their ends, or as Analytics told."""
@@ -82,10 +92,23 @@ class Memory:
         for day in period.days:
             first, last = (_nearest(heads, self._begins(each)) for each in (day, day + _DAY))
             if first and last and first.taken_at < last.taken_at:
-                found[day] = Measures(**{name: _less(getattr(last, name), getattr(first, name)) for name in COUNTERS})
+                found[day] = self._between(first, last)
             elif day in told:
                 found[day] = told[day]
         return found
+
+    def _between(self, first: Head, last: Head) -> Measures:
+        """What the channel gained between two snapshots; where videos have gone, what those that stayed did."""
+        sums = {name: _less(getattr(last, name), getattr(first, name)) for name in COUNTERS}
+        if last.videos >= first.videos and all(value is None or value >= 0 for value in sums.values()):
+            return Measures(**sums)
+        now = self._ledger.snapshots.before(self._channel, last.taken_at)
+        then = self._ledger.snapshots.before(self._channel, first.taken_at)
+        if now is None or then is None:
+            return Measures()
+        known = {each.video: each for each in then.videos}
+        gains = [gained(each, known.get(each.video), None, first.taken_at) for each in now.videos]
+        return measures.total(gains, NOTHING)
 
 
 def start(day: date, zone: tzinfo) -> datetime:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ytchannel.repeating import Repeating
+
 T = TypeVar("T")
 
 AT_A_TIME = 8
@@ -27,6 +29,7 @@ class Lines:
         self._watch = watch
         self._lock = threading.Lock()
         self._asked = self._done = 0
+        self.failure: Exception | None = None  # after which requests of the same kind need not be tried
 
     def ask(self, job: Callable[[], T]) -> Future[T]:
         """Have a job done; its errors come out with its result."""
@@ -44,10 +47,16 @@ class Lines:
 
 
 @contextmanager
-def opened(watch: Callable[[int, int], None]) -> Iterator[Lines]:
-    """Lines for the block; when it ends in an error, jobs that have not begun are dropped."""
+def opened(watch: Callable[[int, int], None], repeating: Repeating) -> Iterator[Lines]:
+    """Lines for the block; jobs that have not begun at its end are dropped.
+
+    Those that stand still between two tries, of requests of `repeating`, are given up then.
+    """
     pool = ThreadPoolExecutor(AT_A_TIME)
+    repeating.given_up = threading.Event()
     try:
         yield Lines(pool, watch)
     finally:
+        repeating.given_up.set()
         pool.shutdown(cancel_futures=True)
+        repeating.given_up = None

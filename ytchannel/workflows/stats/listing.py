@@ -149,7 +149,8 @@ def _scheduled(
     """
     asked = [id_ for id_, video in videos.items() if video.privacy == "private" and not (_is_settled(known.get(id_)))]
     pages = [lines.ask(_statuses(connection, asked[start : start + _PAGE])) for start in range(0, len(asked), _PAGE)]
-    found: dict[str, Listed] = {}
+    # One that does not come back is gone, and is not to come any more.
+    found = {id_: replace(videos[id_], publish_at=None) for id_ in asked}
     for item in (item for page in pages for item in page.result()):
         status = item.get("status", {})
         video, due = videos[item["id"]], status.get("publishAt")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
 from ytchannel.kinds.text import tidy
-from ytchannel.report.composing import Subject, Watched, compose
+from ytchannel.report.composing import Remark, Subject, Watched, compose
 from ytchannel.report.measures import Measures, Span
 from ytchannel.workflows.stats import due, kept
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ytchannel.listings import Listed, Listing
-    from ytchannel.report.composing import Remark, Report
+    from ytchannel.report.composing import Report
     from ytchannel.report.figures import Figures, Snapshot
     from ytchannel.report.periods import Period
     from ytchannel.workflows.connecting import Connection
@@ -68,13 +68,16 @@ def grown(memory: kept.Memory, wish: Wish, only: set[str] | None) -> tuple[Watch
     growth = memory.growth(wish.period, only)
     if growth is None:
         return Watched("nothing", Span(Measures(), Measures()), None, {}, None), kept.remarks(None)
+    remarks = kept.remarks(growth)
     earlier = memory.growth(wish.compared, only) if wish.compared else None
-    days = {
-        day: Measures() for period in wish.periods for day in period.days
-    }  # what is missing is not known to be nothing
+    if wish.compared and not (earlier and growth.is_as_long_as(earlier)):
+        earlier = None
+        remarks.append(Remark("not-compared"))
+    # What is missing is not known to be nothing.
+    days = {day: Measures() for period in wish.periods for day in period.days}
     days |= {**(earlier.days if earlier else {}), **growth.days}
     complete = max((day for day in growth.days), default=None)
-    return Watched("snapshots", growth.span, earlier.span if earlier else None, days, complete), kept.remarks(growth)
+    return Watched("snapshots", growth.span, earlier.span if earlier else None, days, complete), remarks
 
 
 def named(figures: Figures, video: Listed | None, sections: Mapping[str, tuple[str, ...]]) -> Figures:

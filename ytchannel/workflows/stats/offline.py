@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
 from ytchannel.report.composing import Remark, Watched
-from ytchannel.workflows.stats import kept, listing, making
+from ytchannel.workflows.stats import analytics, kept, listing, making
 from ytchannel.workflows.stats.making import Known
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ytchannel.report.composing import Report
     from ytchannel.workflows.connecting import Connection
     from ytchannel.workflows.stats.making import Wish
@@ -31,8 +34,9 @@ def remembered(connection: Connection, wish: Wish) -> Report:
     known = Known(channel, listed, listing.Found(listed, playlists).sections_of())
     figures = [making.named(each, listed.videos.get(each.video), known.sections) for each in last.videos]
     snapshot = replace(last, videos=tuple(figures))
-    remarks = [Remark("offline", {"time": last.taken_at})]
-    watched = _as_told(connection, channel, wish)
+    told = _as_told(connection, channel, wish)
+    watched = told[0] if told else None
+    remarks = [Remark("offline", {"time": told[1] if told else last.taken_at})]
     if watched is None:
         memory = kept.Memory(ledger, channel, connection.zone, snapshot)
         watched, more = making.grown(memory, wish, making.only(wish, known.sections))
@@ -52,14 +56,22 @@ def known_channel(connection: Connection) -> str:
     return declared[0]
 
 
-def _as_told(connection: Connection, channel: str, wish: Wish) -> Watched | None:
-    """What Analytics told of exactly these spans when it was asked."""
+def _as_told(connection: Connection, channel: str, wish: Wish) -> tuple[Watched, datetime] | None:
+    """What Analytics told of exactly these spans when it was asked, and when that was.
+
+    None where it has told more of the days since: they would not fit the sums.
+    """
     ledger = connection.ledger
     found = ledger.watched.span(channel, wish.period) if wish.section is None else None
     if found is None:
         return None
-    earlier = ledger.watched.span(channel, wish.compared) if wish.compared else None
+    until = found.complete_until or date.min
     days = ledger.watched.days(channel, wish.period.first, wish.period.last)
-    if wish.compared:
-        days |= ledger.watched.days(channel, wish.compared.first, wish.compared.last)
-    return Watched("analytics", found.span, earlier.span if earlier else None, days, found.complete_until)
+    if any(day > until for day in days):
+        return None
+    compared = analytics.comparable(wish.period, wish.compared, until)
+    earlier = ledger.watched.span(channel, compared) if compared else None
+    if compared:
+        days |= ledger.watched.days(channel, compared.first, compared.last)
+    watched = Watched("analytics", found.span, earlier.span if earlier else None, days, found.complete_until, compared)
+    return watched, found.read_at
