@@ -492,6 +492,36 @@ def test_a_damaged_memory_of_lists_is_read_anew(seeded: Folder) -> None:
     assert stats(seeded)["channel"]["views"] == before["channel"]["views"]
 
 
+def test_the_report_of_a_section_says_so(seeded: Folder) -> None:
+    out = seeded.run("stats", "--sandbox", "--section", "muc-1", "--month").out
+    assert "· Mục 1" in out
+    assert "Whole section" in out
+    assert "Whole channel" not in out
+    page = seeded.run("stats", "--sandbox", "--section", "muc-1", "--month", "--format", "md").out
+    assert page.startswith(("# YouTube channel report\\: Mục 1", "# YouTube channel report: Mục 1"))
+
+
+def test_top_leaves_sections_and_days_alone(seeded: Folder) -> None:
+    out = seeded.run("stats", "--sandbox", "--by", "section", "--top", "1").out
+    assert all(f"Mục {number}" in out for number in range(3))
+
+
+def test_what_analytics_told_before_stands_in_when_it_does_not_answer(seeded: Folder) -> None:
+    before = stats(seeded, "--month")
+    seeded.fault("youtubeAnalytics.reports.query", *["403-forbidden"] * 60)
+    after = stats(seeded, "--month")
+    assert after["channel"]["during"] == before["channel"]["during"]
+    assert codes(after) == ["analytics-refused", "told-before"]
+
+
+def test_offline_days_that_are_kept_make_a_total(seeded: Folder) -> None:
+    stats(seeded, "--month")
+    report = stats(seeded, "--offline", "--from", "2026-10-07", "--to", "2026-10-16")
+    assert of(report["channel"]["during"]) == measures(told(seeded, "2026-10-07", "2026-10-16")[0])
+    assert codes(report) == ["offline", "days-alone"]
+    assert report["videos"][0]["during"]["views"] is None
+
+
 # Memory.
 
 

@@ -95,7 +95,7 @@ class Report:
     A video in two sections counts in both and once in the total. `unsorted` are the videos in no declared section.
     `since` is the moment of the kept counters that the `gained` ones are compared with. Days after `complete_until` are
     not complete. `basis` is what spans are compared on: views, or engaged views where the meaning of views has changed
-    in between.
+    in between. `section` is the title of the section that the report is of, "" for the whole channel.
     """
 
     title: str
@@ -121,6 +121,7 @@ class Report:
     due: tuple[Planned, ...] = ()
     coming: tuple[Planned, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ class Subject:
     sections: Mapping[str, str]
     period: Period
     compared: Period | None
+    section: str = ""  # the title of the one that the report is of
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ def compose(
         due=tuple(due),
         coming=tuple(coming),
         remarks=tuple(remarks),
+        section=subject.section,
     )
 
 

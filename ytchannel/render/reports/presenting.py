@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None, only: Collecti
     views = [make() for key, make in _views(report, zone) if only is None or key in only]
     return Presentation(
         language=words.current(),
-        title=_("YouTube channel report"),
+        title=_("YouTube channel report") + (f": {report.section}" if report.section else ""),
         organisation=report.title,
         handle=report.handle,
         period=span(report.period),
@@ -90,10 +91,10 @@ def _facts(report: Report, zone: tzinfo) -> Iterable[Fact]:
     yield Fact(_("Videos in all"), words.number(report.total.videos))
     if report.total.views is not None:
         yield Fact(_("Views since the beginning"), words.number(report.total.views))
-    if report.subscribers is not None:
+    if report.subscribers is not None and not report.section:
         gained = report.gained_subscribers
         yield Fact(_("Subscribers"), words.number(report.subscribers), cells.signed(gained) if gained else "")
-    if report.since and report.total.gained_views is not None:
+    if report.since and report.total.gained_views is not None and report.taken_at - report.since > timedelta(days=1):
         label = _("Views since {time}").format(time=words.when(report.since, zone))
         yield Fact(label, cells.signed(report.total.gained_views))
 
@@ -113,6 +114,11 @@ def _told(part: float | None) -> str:
 def _change(report: Report, during: Measures, before: Measures | None) -> float | None:
     """The growth of what the report compares on."""
     return change(getattr(during, report.basis), getattr(before, report.basis)) if before else None
+
+
+def _changed(report: Report) -> str:
+    """The heading of what has changed: of views, unless those cannot be compared."""
+    return _("Change of engaged views") if report.basis == "engaged_views" else _("Change")
 
 
 def _views(report: Report, zone: tzinfo) -> Iterable[tuple[str, Callable[[], View]]]:
@@ -191,7 +197,7 @@ def _table(
 def _watching(report: Report, during: Measures, before: Measures | None) -> list[Cell]:
     return [
         ("views", _("Views"), "number", during.views),
-        ("change", _("Change"), "change", _change(report, during, before)),
+        ("change", _changed(report), "change", _change(report, during, before)),
         ("engaged_views", _("Engaged views"), "number", during.engaged_views),
         ("hours", _("Hours"), "hours", None if during.minutes is None else during.minutes / 60),
         ("average", _("Average view"), "duration", during.average_seconds),
@@ -211,7 +217,8 @@ def _counted(row: Row) -> list[Cell]:
 
 
 def _section(report: Report, row: Row) -> list[Cell]:
-    title = {"total": _("Whole channel"), "unsorted": _("In no section")}.get(row.key, row.title)
+    whole = _("Whole section") if report.section else _("Whole channel")
+    title = {"total": whole, "unsorted": _("In no section")}.get(row.key, row.title)
     inside = row.playlist
     return [
         ("id", _("Key"), "id", row.key),
@@ -272,7 +279,7 @@ def _audience(report: Report, key: str, title: str, heading: str, parts: Sequenc
             ("title", heading, "text", audience.name(key, part.key)),
             ("views", _("Views"), "number", views),
             ("share", _("Share"), "share", views / whole if whole and views is not None else None),
-            ("change", _("Change"), "change", _change(report, part.during, part.before)),
+            ("change", _changed(report), "change", _change(report, part.during, part.before)),
             ("engaged_views", _("Engaged views"), "number", part.during.engaged_views),
             ("hours", _("Hours"), "hours", None if part.during.minutes is None else part.during.minutes / 60),
         ]

@@ -30,6 +30,8 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "analytics-refused": N_("Without YouTube Analytics: YouTube refuses it ({reason})."),
     "analytics-unreachable": N_("Without YouTube Analytics: it did not answer. The next report may have it."),
+    "told-before": N_("What Analytics told before, at {time}, stands here instead."),
+    "days-alone": N_("Only the days of the whole channel are kept of this period; videos and sections are not."),
     "analytics-part": N_("YouTube Analytics does not tell the part “{part}” ({reason})."),
     "not-compared": N_("No comparison: no counters were kept at the ends of the period compared with."),
     "counted": N_(

@@ -39,7 +39,7 @@ _ASIDE = ("due", "coming")
 def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) -> None:
     """The report by sections, videos or whatever it is asked by."""
     presentation = presenting.present(report, zone, only={VIEWS[by], "days", *_ASIDE})
-    screen.show(_head(presentation))
+    screen.show(_head(presentation, report.section))
     for remark in presentation.remarks:
         screen.say(f"· {remark}", "dim")
     if len(report.days) > 1 and (line := _sparkline(presentation)):
@@ -48,7 +48,7 @@ def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) 
     if not found:
         screen.say(_("YouTube tells nothing of that for this period."))
     for view in found:
-        count = top or (_ROWS if view.key in _LONG else len(view.rows))
+        count = (top or _ROWS) if view.key in _LONG else len(view.rows)
         rest = len(view.rows) - count
         screen.show(_table(view.top(count, "")))
         if rest > 0:
@@ -68,9 +68,9 @@ def show(report: Report, by: By, screen: Screen, zone: tzinfo, top: int | None) 
                 )
 
 
-def _head(presentation: Presentation) -> Text:
+def _head(presentation: Presentation, section: str) -> Text:
     text = Text()
-    text.append(plain(presentation.organisation), "bold")
+    text.append(plain(presentation.organisation) + (f" · {plain(section)}" if section else ""), "bold")
     text.append(f"  {presentation.period}")
     if presentation.compared:
         text.append("  " + _("compared with {period}").format(period=presentation.compared), "dim")

@@ -18,7 +18,7 @@ from ytchannel.watched import KeptSpan
 from ytchannel.workflows.stats import analytics, kept, lines, listing, making
 from ytchannel.workflows.stats.counters import Counters
 from ytchannel.workflows.stats.making import Known, Wish
-from ytchannel.workflows.stats.offline import known_channel, remembered
+from ytchannel.workflows.stats.offline import as_told, known_channel, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +67,9 @@ def stats(connection: Connection, wish: Wish, watch: Callable[[int, int], None] 
     snapshot = _snapshot(connection, known, counted)
     previous = making.earlier(connection, channel, wish)
     connection.ledger.snapshots.keep(channel, snapshot)
+    if watched is None and (told := as_told(connection, channel, wish)):
+        watched = told[0]
+        remarks.append(Remark("told-before", {"time": told[1]}))
     if watched is None:
         memory = kept.Memory(connection.ledger, channel, connection.zone, snapshot)
         watched, more = making.grown(memory, wish, making.only(wish, known.sections))

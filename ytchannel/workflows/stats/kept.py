@@ -69,6 +69,10 @@ class Memory:
         total = measures.total(videos.values(), NOTHING)
         return Growth(Span(total, NOTHING, videos), days, first.taken_at, last.taken_at)
 
+    def told(self, period: Period) -> dict[date, Measures]:
+        """What Analytics told of the days of a period, as far as it was asked."""
+        return self._ledger.watched.days(self._channel, period.first, period.last)
+
     def _begins(self, day: date) -> datetime:
         return start(day, self._zone)
 
@@ -87,7 +91,7 @@ class Memory:
         """The days of a period: between the snapshots at their ends, or as Analytics told."""
         begin, end = self._begins(period.first) - _NEAR, self._begins(period.last + _DAY) + _NEAR
         heads = self._ledger.snapshots.heads(self._channel, begin, end)
-        told = self._ledger.watched.days(self._channel, period.first, period.last)
+        told = self.told(period)
         found: dict[date, Measures] = {}
         for day in period.days:
             first, last = (_nearest(heads, self._begins(each)) for each in (day, day + _DAY))

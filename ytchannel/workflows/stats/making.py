@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ytchannel.errors import UsageError
 from ytchannel.kinds.text import tidy
+from ytchannel.report import measures
 from ytchannel.report.composing import Remark, Subject, Watched, compose
 from ytchannel.report.measures import Measures, Span
 from ytchannel.workflows.stats import due, kept
@@ -67,6 +68,11 @@ def grown(memory: kept.Memory, wish: Wish, only: set[str] | None) -> tuple[Watch
     """What the counters gained in the spans."""
     growth = memory.growth(wish.period, only)
     if growth is None:
+        days = memory.told(wish.period) if only is None else {}
+        if len(days) == wish.period.length:  # of the whole channel alone
+            total = measures.total(days.values(), Measures())
+            found = Watched("analytics", Span(total, Measures()), None, days, wish.period.last)
+            return found, [Remark("days-alone")]
         return Watched("nothing", Span(Measures(), Measures()), None, {}, None), kept.remarks(None)
     remarks = kept.remarks(growth)
     earlier = memory.growth(wish.compared, only) if wish.compared else None
@@ -125,5 +131,6 @@ def composed(
         sections={each.key: tidy(each.title) for each in channel.sections if wish.section in (None, each.key)},
         period=wish.period,
         compared=wish.compared,
+        section="".join(tidy(each.title) for each in channel.sections if each.key == wish.section),
     )
     return compose(subject, now, previous, watched, late, coming, [*remarks, *more])

@@ -34,7 +34,7 @@ def remembered(connection: Connection, wish: Wish) -> Report:
     known = Known(channel, listed, listing.Found(listed, playlists).sections_of())
     figures = [making.named(each, listed.videos.get(each.video), known.sections) for each in last.videos]
     snapshot = replace(last, videos=tuple(figures))
-    told = _as_told(connection, channel, wish)
+    told = as_told(connection, channel, wish)
     watched = told[0] if told else None
     remarks = [Remark("offline", {"time": told[1] if told else last.taken_at})]
     if watched is None:
@@ -56,7 +56,7 @@ def known_channel(connection: Connection) -> str:
     return declared[0]
 
 
-def _as_told(connection: Connection, channel: str, wish: Wish) -> tuple[Watched, datetime] | None:
+def as_told(connection: Connection, channel: str, wish: Wish) -> tuple[Watched, datetime] | None:
     """What Analytics told of exactly these spans when it was asked, and when that was.
 
     None where it has told more of the days since: they would not fit the sums.
