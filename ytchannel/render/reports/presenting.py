@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ytchannel import words
-from ytchannel.render.reports import audience, cells, remarks
-from ytchannel.render.reports.presentation import Chart, Column, Fact, Presentation, View
-from ytchannel.report.measures import Measures, change
+from ytchannel.render.reports import audience, headline, remarks
+from ytchannel.render.reports.presentation import Chart, Column, Presentation, View
+from ytchannel.report.measures import Measures
 from ytchannel.report.periods import breaks
 from ytchannel.words import _
 
@@ -41,7 +40,7 @@ def present(report: Report, zone: tzinfo, top: int | None = None, only: Collecti
         period=span(report.period),
         compared=span(report.compared) if report.compared else "",
         made=f"{words.when(report.taken_at, zone)} ({report.timezone})",
-        facts=tuple(_facts(report, zone)),
+        facts=tuple(headline.facts(report, zone)),
         remarks=tuple(remarks.sentences(report, zone)),
         views=tuple(_cut(view, top) for view in views),
     )
@@ -61,59 +60,6 @@ def span(period: Period) -> str:
     if period.first == period.last:
         return words.day(period.first)
     return f"{words.day(period.first)} – {words.day(period.last)}"
-
-
-def _facts(report: Report, zone: tzinfo) -> Iterable[Fact]:
-    """The figures of the head: what happened in the period, then how things stand."""
-    during, before = report.total.during, report.total.before
-    basis = _growth(report, during, before)
-    counts: list[tuple[str, int | None, int | None]] = [
-        (_("Likes"), during.likes, before.likes if before else None),
-        (_("Comments"), during.comments, before.comments if before else None),
-        (_("Shares"), during.shares, before.shares if before else None),
-    ]
-    if during.views is not None:
-        yield Fact(_("Views"), words.number(during.views), basis if report.basis == "views" else "")
-    if during.engaged_views is not None:
-        yield Fact(_("Engaged views"), words.number(during.engaged_views), _engaged(during, before))
-    if during.minutes is not None:
-        then = before.minutes if before else None
-        hours = cells.written(during.minutes / 60, "hours")
-        yield Fact(_("Hours watched"), hours, _told(change(during.minutes, then)))
-    if during.average_seconds is not None:
-        yield Fact(_("Average view"), cells.duration(during.average_seconds))
-    for label, now, then in counts:
-        if now is not None:
-            yield Fact(label, words.number(now), _told(change(now, then)))
-    if during.subscribers is not None:
-        yield Fact(_("Subscribers, net"), cells.signed(during.subscribers))
-    yield Fact(_("Videos published"), words.number(report.total.published))
-    yield Fact(_("Videos in all"), words.number(report.total.videos))
-    if report.total.views is not None:
-        yield Fact(_("Views since the beginning"), words.number(report.total.views))
-    if report.subscribers is not None and not report.section:
-        gained = report.gained_subscribers
-        yield Fact(_("Subscribers"), words.number(report.subscribers), cells.signed(gained) if gained else "")
-    if report.since and report.total.gained_views is not None and report.taken_at - report.since > timedelta(days=1):
-        label = _("Views since {time}").format(time=words.when(report.since, zone))
-        yield Fact(label, cells.signed(report.total.gained_views))
-
-
-def _engaged(during: Measures, before: Measures | None) -> str:
-    return _told(change(during.engaged_views, before.engaged_views if before else None))
-
-
-def _growth(report: Report, during: Measures, before: Measures | None) -> str:
-    return _told(_change(report, during, before))
-
-
-def _told(part: float | None) -> str:
-    return "" if part is None else cells.change(part)
-
-
-def _change(report: Report, during: Measures, before: Measures | None) -> float | None:
-    """The growth of what the report compares on."""
-    return change(getattr(during, report.basis), getattr(before, report.basis)) if before else None
 
 
 def _changed(report: Report) -> str:
@@ -197,7 +143,7 @@ def _table(
 def _watching(report: Report, during: Measures, before: Measures | None) -> list[Cell]:
     return [
         ("views", _("Views"), "number", during.views),
-        ("change", _changed(report), "change", _change(report, during, before)),
+        ("change", _changed(report), "change", headline.growth(report, during, before)),
         ("engaged_views", _("Engaged views"), "number", during.engaged_views),
         ("hours", _("Hours"), "hours", None if during.minutes is None else during.minutes / 60),
         ("average", _("Average view"), "duration", during.average_seconds),
@@ -279,7 +225,7 @@ def _audience(report: Report, key: str, title: str, heading: str, parts: Sequenc
             ("title", heading, "text", audience.name(key, part.key)),
             ("views", _("Views"), "number", views),
             ("share", _("Share"), "share", views / whole if whole and views is not None else None),
-            ("change", _changed(report), "change", _change(report, part.during, part.before)),
+            ("change", _changed(report), "change", headline.growth(report, part.during, part.before)),
             ("engaged_views", _("Engaged views"), "number", part.during.engaged_views),
             ("hours", _("Hours"), "hours", None if part.during.minutes is None else part.during.minutes / 60),
         ]
